@@ -1,0 +1,1 @@
+"""Floor 1: reads knowledge/ into domain values, with file and line for every complaint."""

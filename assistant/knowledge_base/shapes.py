@@ -1,0 +1,116 @@
+"""The shapes of the files under knowledge/, checked by pydantic at this edge and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from assistant.domain.cause import Who
+from assistant.domain.evidence import ProbeId
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+def _listed(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+Several = Annotated[list[str], BeforeValidator(_listed)]
+Numbers = Annotated[list[int], BeforeValidator(_listed)]
+
+
+class Shape(BaseModel):
+    """A mapping that knows all its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextShape(Shape):
+    """One text in both languages."""
+
+    ja: Words
+    en: Words
+
+
+class ChoiceShape(Shape):
+    """One answer of a question."""
+
+    label: TextShape
+    go: Id | None = None
+    back: Id | None = None
+
+
+class StepShape(Shape):
+    """One step after its shared part was taken in; the verb rules are lint's."""
+
+    title: TextShape
+    ask: TextShape | None = None
+    do: TextShape | None = None
+    check: ProbeId | None = None
+    end: Literal["solved", "handoff"] | None = None
+    say: TextShape | None = None
+    go: Id | None = None
+    choices: dict[Id, ChoiceShape] = Field(default_factory=dict)
+    on: dict[Id, Id] = Field(default_factory=dict)
+    console: bool = False
+    not_seen: Id | None = None
+    not_allowed: Id | None = None
+    links: list[Id] = Field(default_factory=list)
+    picture: Id | None = None
+    message: Id | None = None
+    warn: TextShape | None = None
+
+
+class SignalShape(Shape):
+    """One line of signals."""
+
+    says: Several = Field(default_factory=list)
+    status: Numbers = Field(default_factory=list)
+    code: Several = Field(default_factory=list)
+    type: Several = Field(default_factory=list)
+    provider: Several = Field(default_factory=list)
+
+
+class SourceShape(Shape):
+    """Where a fact comes from."""
+
+    date: Day
+    mark: Literal["A", "B", "C"]
+    url: str | None = None
+
+
+class EvidenceShape(Shape):
+    """What proves or refutes the cause."""
+
+    verifies: TextShape
+    refutes: TextShape
+    probes: list[ProbeId] = Field(default_factory=list)
+
+
+class ExampleShape(Shape):
+    """A paste that must land on the cause."""
+
+    paste: str
+    facts: dict[str, str | int] = Field(default_factory=dict)
+
+
+class CauseShape(Shape):
+    """A whole file under causes/."""
+
+    id: Id
+    category: Id
+    provider: str = "openai"
+    checked: Day
+    sources: list[SourceShape] = Field(min_length=1)
+    title: TextShape
+    why: TextShape
+    who: Who
+    needs: list[Id] = Field(default_factory=list)
+    signals: list[SignalShape]
+    rivals: dict[Id, TextShape] = Field(default_factory=dict)
+    evidence: EvidenceShape
+    steps: dict[Id, StepShape] = Field(min_length=1)
+    examples: list[ExampleShape] = Field(default_factory=list)
