@@ -1,0 +1,27 @@
+"""The roof: page set-up, language, keys, pages. Run by `model-access serve`, or by `streamlit run app.py`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.build import services
+from assistant.interfaces import catalogue, header, live, practice, style
+from assistant.interfaces.chat import page as chat
+from assistant.interfaces.visit import current, words
+
+made = st.cache_resource(services, show_spinner=False)()
+visit = current()
+say = words(made, visit)
+st.set_page_config(page_title=say("app_title"), page_icon=style.icon(), layout="centered")
+
+pages = {
+    "chat": st.Page(lambda: chat.draw(made, visit), title=say("title_chat"), url_path="chat", default=True),
+    "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=say("title_catalogue"), url_path="catalogue"),
+    "practice": st.Page(lambda: practice.draw(made, visit), title=say("title_practice"), url_path="practice"),
+}
+st.session_state["pages"] = pages
+page = st.navigation(list(pages.values()), position="hidden")
+style.draw(visit.language)
+header.draw(made, visit)
+page.run()
+live.live_region(visit.language, visit.said)

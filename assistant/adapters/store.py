@@ -1,0 +1,132 @@
+"""Cases in a database: SQLite in the user's data folder, or whatever DATABASE_URL names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from assistant.domain.case import Case, from_json, to_json
+
+metadata = sa.MetaData()
+
+cases = sa.Table(
+    "cases",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("practice", sa.Boolean, nullable=False),
+    sa.Column("owner", sa.String(200), index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False, index=True),
+    sa.Column("state", sa.Text, nullable=False),
+)
+
+pastes = sa.Table(
+    "pastes",
+    metadata,
+    sa.Column("case_id", sa.String(32), sa.ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of the list of recent cases; `title` is the masked line that the case rests on."""
+
+    id: str
+    title: str
+    updated: str
+    practice: bool
+
+
+class Store:
+    """Cases by id; a write names the version it was made from and loses against a newer one."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at a SQLAlchemy URL and make the tables that are missing."""
+        self._engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        if url.startswith("sqlite"):
+            sa.event.listen(self._engine, "connect", _tune_sqlite)
+        metadata.create_all(self._engine)
+
+    def add(self, case: Case, title: str) -> None:
+        """Insert a new case with the texts of its pastes."""
+        row = _row(case) | {"id": case.id, "created": case.created, "title": title}
+        with self._engine.begin() as connection:
+            connection.execute(cases.insert().values(**row))
+            connection.execute(pastes.insert(), _texts(case, since=0))
+
+    def load(self, case_id: str) -> Case | None:
+        """Return a case, or None when there is none of that id."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(cases.c.state, cases.c.version).where(cases.c.id == case_id)).first()
+            if row is None:
+                return None
+            query = sa.select(pastes.c.text).where(pastes.c.case_id == case_id).order_by(pastes.c.position)
+            texts = list(connection.execute(query).scalars())
+        return _with_texts(json.loads(row.state), texts, row.version)
+
+    def save(self, case: Case, updated: str) -> Case | None:
+        """Write a case over the version it carries; None when somebody else wrote first."""
+        newer = replace(case, version=case.version + 1)
+        match = (cases.c.id == case.id) & (cases.c.version == case.version)
+        with self._engine.begin() as connection:
+            written = connection.execute(cases.update().where(match).values(**_row(newer), updated=updated))
+            if written.rowcount != 1:
+                return None
+            count = sa.select(sa.func.count()).where(pastes.c.case_id == case.id)
+            missing = _texts(newer, since=connection.execute(count).scalar_one())
+            if missing:
+                connection.execute(pastes.insert(), missing)
+        return newer
+
+    def recent(self, owner: str | None, limit: int = 10) -> list[CaseLine]:
+        """Return the newest cases of one owner, practice left out of none."""
+        columns = (cases.c.id, cases.c.title, cases.c.updated, cases.c.practice)
+        query = sa.select(*columns).where(cases.c.owner.is_(owner) if owner is None else cases.c.owner == owner)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(cases.c.updated.desc(), cases.c.id).limit(limit)).all()
+        return [CaseLine(row.id, row.title, row.updated, row.practice) for row in rows]
+
+    def delete(self, case_id: str) -> bool:
+        """Delete a case and its texts; False when there was none."""
+        with self._engine.begin() as connection:
+            connection.execute(pastes.delete().where(pastes.c.case_id == case_id))
+            return connection.execute(cases.delete().where(cases.c.id == case_id)).rowcount == 1
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _row(case: Case) -> dict[str, Any]:
+    data = to_json(case)
+    for report in (data["report"], *data["earlier"]):
+        report["text"] = ""
+    state = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return {"version": case.version, "practice": case.practice, "owner": case.owner, "updated": case.created, "state": state}
+
+
+def _texts(case: Case, since: int) -> list[dict[str, Any]]:
+    texts: Iterable[str] = (report.text for report in (*case.earlier, case.report))
+    return [{"case_id": case.id, "position": at, "text": text} for at, text in enumerate(texts) if at >= since]
+
+
+def _with_texts(data: dict[str, Any], texts: list[str], version: int) -> Case:
+    reports = [*data["earlier"], data["report"]]
+    for report, text in zip(reports, texts, strict=False):
+        report["text"] = text
+    return replace(from_json(data), version=version)

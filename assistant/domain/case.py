@@ -1,0 +1,79 @@
+"""A case: facts, findings and answers; every sentence on a screen is derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from assistant.domain.evidence import Finding, Found, ListedModel, Policy, PolicyMode
+from assistant.domain.report import ErrorReport, Fact, FactName, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The whole state of a conversation; never a key.
+
+    `answers` are of the guide `guide_id`; `corrections` win over what was read; an empty correction takes a fact away.
+    Times are UTC, ISO 8601.
+    """
+
+    id: str
+    created: str
+    report: ErrorReport
+    version: int = 0
+    practice: bool = False
+    owner: str | None = None
+    corrections: Mapping[FactName, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    tried: tuple[Finding, ...] = ()  # calls of other models, to recommend only what passed
+    pending: str | None = None  # since when a check is under way
+    guide_id: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[ErrorReport, ...] = ()  # reports that a newer paste replaced, oldest first
+    note: str | None = None  # what the last input was taken for, an id of wording.yaml
+
+    def value(self, name: FactName) -> str | None:
+        """Return a fact as corrected, or as read."""
+        if name in self.corrections:
+            return self.corrections[name] or None
+        return self.report.value(name)
+
+
+def to_json(case: Case) -> dict[str, Any]:
+    """Return the case as plain JSON values."""
+    return asdict(case)
+
+
+def from_json(data: Mapping[str, Any]) -> Case:
+    """Return the case that `to_json` gave; unknown keys are ignored, so that an older server can read on."""
+    known = _known(Case, data)
+    known["report"] = _report(known["report"])
+    known["earlier"] = tuple(_report(one) for one in known.get("earlier", ()))
+    for name in ("findings", "tried"):
+        known[name] = tuple(_finding(one) for one in known.get(name, ()))
+    return Case(**known)
+
+
+def _known(kind: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in data.items() if name in names}
+
+
+def _report(data: Mapping[str, Any]) -> ErrorReport:
+    known = _known(ErrorReport, data)
+    known["facts"] = tuple(Fact(**_known(Fact, one)) for one in known["facts"])
+    known["errors"] = tuple(Seen(**_known(Seen, one)) for one in known["errors"])
+    known["masked"] = tuple(known.get("masked", ()))
+    return ErrorReport(**known)
+
+
+def _finding(data: Mapping[str, Any]) -> Finding:
+    known = _known(Finding, data)
+    known["found"] = Found(known["found"])
+    known["listed"] = tuple(ListedModel(**_known(ListedModel, one)) for one in known.get("listed", ()))
+    if known.get("policy"):
+        policy = _known(Policy, known["policy"])
+        mode = policy.get("mode")
+        known["policy"] = Policy(PolicyMode(mode) if mode else None, tuple(policy["model_ids"]), policy.get("mode_text"))
+    return Finding(**known)

@@ -1,0 +1,78 @@
+"""The whole of a case in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.case import Case
+from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.guide import Walk, walk
+from assistant.domain.knowledge import Knowledge
+from assistant.domain.text import Language
+from assistant.domain.view.findings import FindingLine, finding_line
+from assistant.domain.view.ready import ReadyCall, ready_call
+from assistant.domain.view.receipt import Receipt, receipt
+from assistant.domain.view.step import Past, StepCard, past, step_card
+from assistant.domain.view.summary import Summary, summary
+from assistant.domain.view.values import values_of
+from assistant.domain.view.verdict import VerdictCard, guide_id, verdict_card
+from assistant.domain.view.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a face shows of a case; `pasted` and every evidence line are the user's text, never Markdown."""
+
+    language: Language
+    case_id: str
+    version: int
+    practice: bool
+    pasted: str
+    masked: tuple[str, ...]
+    verdict: VerdictCard
+    findings: tuple[FindingLine, ...]
+    moved: str | None  # the guide under way is not the verdict's any more: the verdict's guide id
+    past: tuple[Past, ...]
+    step: StepCard | None
+    ready: ReadyCall | None
+    receipt: Receipt | None
+    summary: Summary | None
+    note: str | None
+
+
+def render(
+    case: Case, diagnosis: Diagnosis, knowledge: Knowledge, language: Language, base_url: str, path: str = "/responses"
+) -> View:
+    """Derive the view of a case; the same values give the same view."""
+    words = Words(knowledge, language, values_of(case, knowledge))
+    card = verdict_card(case, diagnosis, words)
+    walked = _walk(case, knowledge)
+    step = step_card(knowledge.guide(case.guide_id), walked, words) if case.guide_id and walked else None
+    handed_over = walked is not None and walked.step.end == "handoff"
+    return View(
+        language=language,
+        case_id=case.id,
+        version=case.version,
+        practice=case.practice,
+        pasted=case.report.text,
+        masked=case.report.masked,
+        verdict=card,
+        findings=tuple(finding_line(one, words) for one in case.findings),
+        moved=_moved(case, diagnosis),
+        past=past(walked.given, words) if walked else (),
+        step=step,
+        ready=ready_call(case.value("model"), path, base_url) if step and step.verb == "check" else None,
+        receipt=receipt(case),
+        summary=summary(case, card, diagnosis, walked, words) if handed_over else None,
+        note=words(case.note) if case.note and case.note in knowledge.wording else None,
+    )
+
+
+def _walk(case: Case, knowledge: Knowledge) -> Walk | None:
+    return walk(knowledge.guide(case.guide_id), case.answers) if case.guide_id else None
+
+
+def _moved(case: Case, diagnosis: Diagnosis) -> str | None:
+    now = guide_id(diagnosis)
+    settled = diagnosis.category == "none" or case.guide_id is None or case.guide_id == now
+    return None if settled else now

@@ -1,0 +1,151 @@
+"""The card of one step: one thing to do, and the answers as buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.domain.cause import Step
+from assistant.domain.guide import DONE, NOT_ALLOWED, NOT_SEEN, PERSON, Given, Walk, remaining
+from assistant.domain.knowledge import Guide
+from assistant.domain.text import LANGUAGES, Language
+from assistant.domain.view.words import Words
+
+Kind = Literal["choice", "done", "not_seen", "not_allowed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An answer to the step; `answer` is what the engine takes."""
+
+    answer: str
+    label: str
+    kind: Kind
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A page to open in a new tab."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMessage:
+    """A message to copy, in one language."""
+
+    language: Language
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A drawing with its words; the SVG is ours, its two tokens already filled."""
+
+    svg: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A step that was answered: a way back to it."""
+
+    step_id: str
+    title: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """The step that is next, in one language."""
+
+    id: str
+    verb: str
+    title: str
+    say: str
+    number: int
+    total: int
+    checked: str | None
+    warn: str
+    buttons: tuple[Button, ...]
+    links: tuple[LinkButton, ...]
+    picture: ShownPicture | None
+    messages: tuple[ReadyMessage, ...]
+    probe: str | None = None
+
+
+def step_card(guide: Guide, walked: Walk, words: Words) -> StepCard:
+    """Return the card of the step that a walk has come to."""
+    step = walked.step
+    number = len(walked.given) + 1
+    return StepCard(
+        id=step.id,
+        verb=step.verb,
+        title=words.markdown(step.title),
+        say=words.markdown(step.say),
+        number=number,
+        total=max(number, len(walked.given) + remaining(guide, step)),
+        checked=guide.checked if step.console else None,
+        warn=words.markdown(step.warn) if step.warn else "",
+        buttons=buttons(step, words),
+        links=tuple(LinkButton(words.link_label(one), words.url(one)) for one in step.links),
+        picture=picture(step.picture, words),
+        messages=ready_messages(step.message, words),
+        probe=step.probe,
+    )
+
+
+def buttons(step: Step, words: Words) -> tuple[Button, ...]:
+    """Return a step's answers as buttons; a check has none of its own."""
+    found: list[Button] = []
+    if step.verb == "ask":
+        found += [Button(name, words.markdown(choice.label), "choice") for name, choice in step.choices.items()]
+    elif step.verb == "do":
+        found.append(Button(DONE, words("step_done"), "done", primary=True))
+    if step.escape.not_seen:
+        found.append(Button(NOT_SEEN, words("step_not_seen"), "not_seen"))
+    if step.escape.not_allowed:
+        found.append(Button(NOT_ALLOWED, words("step_not_allowed"), "not_allowed"))
+    return tuple(found)
+
+
+def past(given: tuple[Given, ...], words: Words) -> tuple[Past, ...]:
+    """Return the answered steps as a quiet list."""
+    return tuple(Past(one.step.id, words.markdown(one.step.title), _answer_label(one, words)) for one in given)
+
+
+def picture(picture_id: str | None, words: Words) -> ShownPicture | None:
+    """Return a drawing with the case's model and project in it, cut to what its box holds."""
+    if picture_id is None or picture_id not in words.knowledge.pictures:
+        return None
+    found = words.knowledge.pictures[picture_id]
+    svg = found.svg
+    for name in ("model", "project_id"):
+        svg = svg.replace("{{" + name + "}}", _xml(words.values.get(name) or words.missing(name)))
+    return ShownPicture(svg, words.plain(found.alt), words.plain(found.caption))
+
+
+def ready_messages(message_id: str | None, words: Words) -> tuple[ReadyMessage, ...]:
+    """Return a ready message in both languages, the reader's own first: the administrator's may be the other."""
+    if message_id is None:
+        return ()
+    message = words.knowledge.messages[message_id]
+    order = sorted(LANGUAGES, key=lambda one: one != words.language)
+    in_each = [Words(words.knowledge, one, words.values) for one in order]
+    return tuple(ReadyMessage(one.language, one.plain(message.subject), one.plain(message.body)) for one in in_each)
+
+
+def _answer_label(given: Given, words: Words) -> str:
+    if given.answer in given.step.choices:
+        return words.markdown(given.step.choices[given.answer].label)
+    found = f"found_{given.answer}"
+    return words(found if given.step.verb == "check" and given.answer != PERSON else f"answer_{given.answer}")
+
+
+def _xml(value: str, most: int = 28) -> str:
+    short = value if len(value) <= most else value[: most - 1] + "…"
+    return short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

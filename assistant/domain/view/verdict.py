@@ -1,0 +1,128 @@
+"""The verdict card: what is wrong, how sure that is, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.case import Case
+from assistant.domain.diagnosis import Diagnosis, Grade, Line
+from assistant.domain.report import FactName
+from assistant.domain.view.words import Words
+
+SHOWN: tuple[FactName, ...] = (
+    "project_id", "model", "http_status", "error_code", "organization_id",
+    "request_id", "error_type", "endpoint", "provider", "tool",
+)  # fmt: skip
+
+UNCHECKED = {
+    "models_list": "not_checked_list",
+    "model_call": "not_checked_call",
+    "project_policy": "not_checked_policy",
+    "project": "not_checked_project",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact that the user can correct."""
+
+    name: FactName
+    label: str
+    value: str
+    doubtful: bool = False
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another cause with the same signature, and what would tell it apart."""
+
+    cause_id: str
+    title: str
+    tell_apart: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCard:
+    """The verdict in one language; `evidence` is the user's own text and must be shown as text."""
+
+    title: str
+    category: str
+    cause_id: str | None
+    guide_id: str
+    grade: Grade
+    grade_label: str
+    grade_note: str
+    why: str
+    who: str
+    facts: tuple[FactRow, ...]
+    evidence: tuple[Line, ...]
+    rivals: tuple[Rival, ...]
+    unchecked: tuple[str, ...]
+    raises: str
+    also: tuple[str, ...]
+    second: tuple[str, ...]
+
+
+def verdict_card(case: Case, diagnosis: Diagnosis, words: Words) -> VerdictCard:
+    """Return the card of a diagnosis."""
+    cause = words.knowledge.causes.get(diagnosis.cause_id or "")
+    return VerdictCard(
+        title=words.markdown(cause.title) if cause else words(f"{_plight(case, diagnosis)}_title"),
+        category=diagnosis.category,
+        cause_id=diagnosis.cause_id,
+        guide_id=guide_id(diagnosis),
+        grade=diagnosis.grade,
+        grade_label=words(f"grade_{diagnosis.grade}"),
+        grade_note=words(f"grade_{diagnosis.grade}_means"),
+        why=words.markdown(cause.why) if cause else words(f"{_plight(case, diagnosis)}_body"),
+        who=words(f"who_{cause.who}") if cause else "",
+        facts=tuple(_facts(case, words)),
+        evidence=diagnosis.evidence,
+        rivals=tuple(_rivals(diagnosis, words)),
+        unchecked=tuple(_unchecked(case, diagnosis, words)),
+        raises=words.markdown(cause.evidence.verifies) if cause and diagnosis.grade != "verified" else "",
+        also=tuple(words(f"category_{one}") for one in diagnosis.also_seen),
+        second=tuple(words.markdown(words.knowledge.causes[one].title) for one in diagnosis.second),
+    )
+
+
+def guide_id(diagnosis: Diagnosis) -> str:
+    """Return the guide that a diagnosis leads to: its cause's, or the fallback for an unknown error or for none."""
+    return diagnosis.cause_id or ("none" if diagnosis.category == "none" else "other")
+
+
+def _facts(case: Case, words: Words) -> list[FactRow]:
+    doubtful = {fact.name for fact in case.report.facts if fact.doubtful}
+    return [
+        FactRow(name, words(f"fact_{name}"), case.value(name) or "", name in doubtful, name in case.corrections)
+        for name in SHOWN
+    ]
+
+
+def _rivals(diagnosis: Diagnosis, words: Words) -> list[Rival]:
+    cause = words.knowledge.causes.get(diagnosis.cause_id or "")
+    known = dict(cause.rivals) if cause else {}
+    rivals = []
+    for rival_id in dict.fromkeys((*diagnosis.rivals, *known)):
+        other = words.knowledge.causes.get(rival_id)
+        if other is None or rival_id == diagnosis.cause_id:
+            continue
+        tell = known.get(rival_id, other.evidence.verifies)
+        rivals.append(Rival(rival_id, words.markdown(other.title), words.markdown(tell)))
+    return rivals
+
+
+def _unchecked(case: Case, diagnosis: Diagnosis, words: Words) -> list[str]:
+    cause = words.knowledge.causes.get(diagnosis.cause_id or "")
+    if cause is None or cause.provider != "openai":
+        return []
+    done = {finding.probe for finding in case.findings}
+    return [words(UNCHECKED[one]) for one in cause.evidence.probes if one in UNCHECKED and one not in done]
+
+
+def _plight(case: Case, diagnosis: Diagnosis) -> str:
+    """Return which words say that no cause fits: an unknown error, no error at all, or a call that went through."""
+    if diagnosis.category != "none":
+        return "other"
+    return "passed" if case.report.kind == "passed" or diagnosis.usable else "nothing"

@@ -1,0 +1,83 @@
+"""Words of knowledge/ in one language, with this case's values and links filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from assistant.domain.knowledge import Knowledge
+from assistant.domain.text import LINK, PLACEHOLDER, Language, Text, as_code, fill
+
+SAFE_ID = re.compile(r"[A-Za-z0-9._:@/-]{1,200}")
+SPACED = re.compile(r"( ?)\{([a-z_]+)\}( ?)")
+NO_SPACE = re.compile(r"(?<=[「（、。：\n]) (?=`?)|^ | (?=[」）、。\n])", re.MULTILINE)
+MARKDOWN_TRAPS = re.compile(r"(?<!\\)\$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Says any text in one language; a value that the case does not know is said as a plain noun.
+
+    `values` are the case's facts as they stand; they reach Markdown as inline code and addresses percent-encoded.
+    """
+
+    knowledge: Knowledge
+    language: Language
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, wording_id: str, **values: str | int) -> str:
+        """Return one of the interfaces' own words, plain text; KeyError for an id that wording.yaml lacks."""
+        words = self.knowledge.wording[wording_id].say(self.language)
+        return fill(words, {name: str(value) for name, value in values.items()})
+
+    def shown(self, wording_id: str, **values: str | int) -> str:
+        """Return one of the interfaces' own words as Markdown, its values as code."""
+        given = {name: str(value) for name, value in values.items()}
+        return self._spaced(self.knowledge.wording[wording_id].say(self.language), given, code=True)
+
+    def markdown(self, text: Text, **values: str) -> str:
+        """Return a text of a cause as Markdown: placeholders as code, links by id as addresses."""
+        given = {**self.values, **values}
+        words = MARKDOWN_TRAPS.sub(r"\\$", text.say(self.language))
+        linked = LINK.sub(lambda match: f"[{match[1]}]({self.url(match[2])})", words)
+        return self._spaced(linked, given, code=True)
+
+    def plain(self, text: Text, **values: str) -> str:
+        """Return a text with its values bare and its links written out, for mail and copying."""
+        given = {**self.values, **values}
+        linked = LINK.sub(lambda match: f"{match[1]} ({self.url(match[2])})", text.say(self.language))
+        return self._spaced(linked, given, code=False)
+
+    def url(self, link_id: str) -> str:
+        """Return a link's address with the case's ids in it, or the address for when they are not known."""
+        link = self.knowledge.links[link_id]
+        url = link.url.say(self.language)
+        needed = PLACEHOLDER.findall(url)
+        if any(not SAFE_ID.fullmatch(self.values.get(name, "")) for name in needed):
+            return link.without or url.split("{", 1)[0]
+        return fill(url, {name: quote(self.values[name], safe="") for name in needed})
+
+    def link_label(self, link_id: str) -> str:
+        """Return what a link's button says."""
+        return self.knowledge.links[link_id].label.say(self.language)
+
+    def missing(self, name: str) -> str:
+        """Return the noun for a fact that is not known, such as "the project"."""
+        noun = self.knowledge.wording.get(f"the_{name}")
+        return noun.say(self.language) if noun else "…"
+
+    def _spaced(self, words: str, given: Mapping[str, str], *, code: bool) -> str:
+        """Fill the placeholders; in Japanese a value has one space on each side where words are, a noun has none."""
+
+        def said(match: re.Match[str]) -> str:
+            value = given.get(match[2])
+            if not value:
+                noun = self.missing(match[2])
+                return noun if self.language == "ja" else f"{match[1]}{noun}{match[3]}"
+            shown = as_code(value) if code else value
+            return f" {shown} " if self.language == "ja" else f"{match[1]}{shown}{match[3]}"
+
+        filled = SPACED.sub(said, words)
+        return NO_SPACE.sub(lambda match: match[0].strip(" "), filled).strip(" ") if self.language == "ja" else filled

@@ -1,0 +1,152 @@
+"""What a click or a line of text does: one engine call, its result kept, nothing drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from assistant.domain.case import Case
+from assistant.domain.evidence import Finding
+from assistant.domain.keys import Keys
+from assistant.domain.report import FactName
+from assistant.interfaces.services import Services
+from assistant.interfaces.visit import CASE, Job, Visit, case_id, keys_for
+
+LARGEST = 1_100_000  # characters
+
+
+def show(visit: Visit, case: Case | None) -> None:
+    """Make a case the page's own and put its link into the address bar."""
+    visit.case = case
+    visit.consent = False
+    visit.job = None
+    if case is None:
+        st.query_params.pop(CASE, None)
+    else:
+        st.query_params[CASE] = case.id
+
+
+def took(services: Services, visit: Visit, changed: Case | None) -> None:
+    """Keep a changed case; when the change came too late, the newest state instead."""
+    if changed is not None:
+        visit.case = changed
+        return
+    found = services.engine.load(visit.case.id) if visit.case else None
+    if found is not None and visit.case is not None and found.version != visit.case.version + 1:
+        visit.notice = "case_changed"
+    visit.case = found
+
+
+def opened(services: Services, visit: Visit, text: str, *, practice: bool = False) -> None:
+    """Open a case of a pasted text, or say why not."""
+    if not text.strip():
+        visit.notice = "paste_empty"
+    elif len(text) > LARGEST:
+        visit.notice = "paste_too_large"
+    else:
+        show(visit, services.engine.open(text, practice=practice))
+        visit.said = ""
+
+
+def said(services: Services, visit: Visit, text: str) -> None:
+    """Take a line or a paste from the chat input."""
+    case = visit.case
+    if case is None:
+        opened(services, visit, text)
+    elif not text.strip():
+        visit.notice = "paste_empty"
+    elif len(text) > LARGEST:
+        visit.notice = "paste_too_large"
+    else:
+        latest = services.engine.load(case.id)
+        took(services, visit, services.engine.say(case.id, latest.version if latest else case.version, text))
+
+
+def answered(services: Services, visit: Visit, version: int, step_id: str, answer: str) -> None:
+    """Answer a step of the guide."""
+    if visit.case:
+        took(services, visit, services.engine.answer(visit.case.id, version, step_id, answer))
+
+
+def went_back(services: Services, visit: Visit, version: int, step_id: str | None = None) -> None:
+    """Take back the last answer, or go back to an answered step."""
+    if visit.case is None:
+        return
+    engine, case = services.engine, visit.case
+    changed = engine.back(case.id, version) if step_id is None else engine.back_to(case.id, version, step_id)
+    took(services, visit, changed)
+
+
+def started_guide(services: Services, visit: Visit, version: int, guide_id: str) -> None:
+    """Begin a guide."""
+    if visit.case:
+        took(services, visit, services.engine.start_guide(visit.case.id, version, guide_id))
+
+
+def corrected(services: Services, visit: Visit, version: int, corrections: dict[FactName, str]) -> None:
+    """Take corrected facts."""
+    if visit.case:
+        took(services, visit, services.engine.correct(visit.case.id, version, corrections))
+
+
+def deleted(services: Services, visit: Visit) -> None:
+    """Delete the case that is shown."""
+    if visit.case and services.engine.delete(visit.case.id):
+        visit.notice = "case_deleted"
+    show(visit, None)
+
+
+def checked(services: Services, visit: Visit, version: int, *, call: bool) -> None:
+    """Start a live check in the background; a second click finds the case claimed and sends nothing."""
+
+    def run(case: Case, keys: Keys, on_finding: Callable[[Finding], None]) -> Any:
+        return services.engine.probe(case.id, version, keys, call=call, on_finding=on_finding)
+
+    _start(services, visit, run)
+
+
+def tried(services: Services, visit: Visit, version: int, models: tuple[str, ...]) -> None:
+    """Try other models in the background."""
+
+    def run(case: Case, keys: Keys, on_finding: Callable[[Finding], None]) -> Any:
+        return services.engine.try_models(case.id, version, models, keys, on_finding)
+
+    _start(services, visit, run)
+
+
+def _start(
+    services: Services, visit: Visit, run: Callable[[Case, Keys, Callable[[Finding], None]], Any]
+) -> None:
+    case = visit.case
+    if case is None or (visit.job is not None and not visit.job.future.done()):
+        return
+    visit.consent = False
+    found: list[Finding] = []
+    visit.job = Job(case.id, services.jobs.submit(run, case, keys_for(visit, case), found.append), found)
+
+
+def finished(services: Services, visit: Visit) -> bool:
+    """Tell whether the check under way has ended, and take its result in."""
+    job = visit.job
+    if job is None or not job.future.done():
+        return False
+    visit.job = None
+    if job.future.exception() is not None:
+        visit.notice = "check_interrupted"
+    visit.case = services.engine.load(job.case_id)
+    visit.said = "announce_checked"
+    return True
+
+
+def resumed(services: Services, visit: Visit) -> None:
+    """Load the case that the address bar names, unless it is the one at hand."""
+    wanted = case_id()
+    if wanted is None:
+        visit.case = None
+    elif visit.case is None or visit.case.id != wanted:
+        visit.case = services.engine.load(wanted)
+        if visit.case is None:
+            visit.notice = "case_not_found"
+            st.query_params.pop(CASE, None)

@@ -1,0 +1,124 @@
+"""Draws the live check: what will be sent before it is sent, its progress, what it found."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from assistant.domain.view.advice import Advice
+from assistant.domain.view.render import View
+from assistant.domain.view.words import Words
+from assistant.interfaces.chat import actions
+from assistant.interfaces.services import Services
+from assistant.interfaces.times import local
+from assistant.interfaces.visit import Visit, base_url_for, keys_for
+
+MARKS = {"ok": "✓", "skipped": "–"}
+REFUSED = "✕"
+SECONDS = 40
+EVERY = 0.4
+
+
+def draw_panel(services: Services, visit: Visit, view: View, say: Words) -> None:
+    """Draw what a check would send, and the buttons that send it."""
+    case = visit.case
+    if case is None:
+        return
+    keys, host = keys_for(visit, case), urlsplit(base_url_for(visit, case)).netloc
+    with st.container(border=True, key="consent"):
+        st.markdown(f"**{say('consent_title')}**")
+        st.markdown(say.shown("consent_to", host=host))
+        if not keys:
+            st.info(say("consent_no_key"))
+        for one in services.engine.planned(case, keys, call=True):
+            cost = say("cost_practice") if case.practice else say("cost_free" if one.cost == "free" else "cost_call")
+            reason = f" — {say(f'reason_{one.skip}')}" if one.skip and f"reason_{one.skip}" in say.knowledge.wording else ""
+            st.markdown(f"- {say(f'probe_{one.probe}')} · {cost}{reason}")
+            if not one.skip:
+                body = f"\n{json.dumps(one.body, ensure_ascii=False)}" if one.body else ""
+                st.code(f"{one.method} {one.url}{body}", language=None, wrap_lines=True)
+        st.caption(say("consent_no_paste"))
+        _consent_buttons(services, visit, view, say, bool(keys))
+
+
+def _consent_buttons(services: Services, visit: Visit, view: View, say: Words, able: bool) -> None:
+    with st.container(horizontal=True):
+        for call, label, kind in ((True, "consent_call", "primary"), (False, "consent_free", "secondary")):
+            st.button(
+                say(label),
+                key=f"consent_{'call' if call else 'free'}",
+                type=kind,  # type: ignore[arg-type]  # a literal of the tuple above
+                disabled=not able,
+                on_click=actions.checked,
+                args=(services, visit, view.version),
+                kwargs={"call": call},
+            )
+        st.button(say("consent_cancel"), key="consent_cancel", type="tertiary", on_click=_close, args=(visit,))
+
+
+def open_panel(visit: Visit) -> None:
+    """Open the panel on the next run."""
+    visit.consent = True
+
+
+def _close(visit: Visit) -> None:
+    visit.consent = False
+
+
+def draw_progress(services: Services, visit: Visit, say: Words) -> None:
+    """Show a check under way and its findings as they come, until it is done."""
+    host = urlsplit(visit.practice.base_url if visit.practice else visit.base_url).netloc
+
+    @st.fragment(run_every=EVERY)
+    def waiting() -> None:
+        if actions.finished(services, visit):
+            st.rerun()
+        with st.status(say("progress_checking", host=host, seconds=SECONDS), state="running", expanded=True):
+            for one in list(visit.job.findings) if visit.job else []:
+                st.markdown(f"{MARKS.get(one.found.value, REFUSED)} {say(f'probe_{one.probe}')}")
+
+    waiting()
+
+
+def draw_findings(view: View, say: Words) -> None:
+    """Draw what the checks found; a server's own words are shown as text."""
+    if not view.findings:
+        return
+    with st.expander(say("findings_title"), expanded=True):
+        for line in view.findings:
+            mark = MARKS.get(line.found, REFUSED)
+            st.markdown(f"{mark} **{line.label}**  \n{line.outcome}")
+            if line.said:
+                st.code(line.said, language=None, wrap_lines=True)
+            told = [line.call, line.request_id, local(line.at), say("result_pasted") if line.pasted else ""]
+            st.caption(" · ".join(f"`{one}`" if one in (line.call, line.request_id) else one for one in told if one))
+
+
+def draw_advice(services: Services, visit: Visit, view: View, advice: Advice | None, say: Words) -> None:
+    """Draw the models that can be called meanwhile."""
+    if advice is None:
+        return
+    with st.expander(say("models_title"), expanded=any(one.state == "works" for one in advice.models)):
+        if advice.replacement:
+            label = "models_replacement_unsure" if advice.replacement_unsure else "models_replacement"
+            st.caption(say(label))
+            st.code(advice.replacement, language=None)
+        if advice.near:
+            st.caption(say("models_near"))
+            for near in advice.near:
+                st.code(near, language=None)
+        for one in advice.models:
+            st.markdown(f"`{one.model}` — {say(f'model_{one.state}')}")
+        if advice.more:
+            st.caption(say("models_more", count=advice.more))
+        if advice.models:
+            st.caption(say("models_listed_note"))
+        if advice.to_try:
+            st.button(
+                say("models_try", count=len(advice.to_try), dollars="0.01"),
+                key="models_try",
+                on_click=actions.tried,
+                args=(services, visit, view.version, advice.to_try),
+            )

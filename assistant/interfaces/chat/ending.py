@@ -1,0 +1,73 @@
+"""Draws the ends of a guide: the receipt of a proved fix, the summary for a person, and a check without a key."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.domain.view.ready import ReadyCall
+from assistant.domain.view.receipt import Call, Receipt
+from assistant.domain.view.summary import Summary
+from assistant.domain.view.words import Words
+from assistant.interfaces.times import local
+
+
+def draw_receipt(receipt: Receipt, say: Words, *, practice: bool) -> None:
+    """Draw both calls side by side, and the same as text to copy."""
+    with st.container(border=True, key="receipt"):
+        st.markdown(f"### {say('solved_title')} — {say('receipt_title')}")
+        if practice:
+            st.caption(say("receipt_practice"))
+        before, after = st.columns(2)
+        with before:
+            _call(receipt.before, say("receipt_before"), say)
+        with after:
+            _call(receipt.after, say("receipt_after"), say)
+        st.markdown(say("receipt_by_paste" if receipt.after.pasted else "receipt_by_call"))
+        with st.expander(say("receipt_copy")):
+            st.code(_as_text(receipt, say), language=None, wrap_lines=True)
+
+
+def _call(call: Call, heading: str, say: Words) -> None:
+    mark, word = ("✓", say("receipt_passed")) if call.passed else ("✕", say("receipt_failed"))
+    st.caption(heading)
+    st.markdown(f"**{mark} {word}** {call.status} {f'`{call.code}`' if call.code else ''}")
+    st.caption(local(call.at) or say("receipt_no_time"))
+    for value in (call.model, call.request_id):
+        if value:
+            st.code(value, language=None, wrap_lines=True)
+
+
+def _as_text(receipt: Receipt, say: Words) -> str:
+    lines = [say("receipt_title")]
+    if receipt.project_id:
+        lines.append(f"{say('fact_project_id')}: {receipt.project_id}")
+    for heading, call in (("receipt_before", receipt.before), ("receipt_after", receipt.after)):
+        word = say("receipt_passed" if call.passed else "receipt_failed")
+        parts = (word, call.status, call.code, call.model, call.at or "", call.request_id or "")
+        lines.append(f"{say(heading)}: " + " | ".join(part for part in parts if part))
+    return "\n".join(lines)
+
+
+def draw_summary(summary: Summary, say: Words) -> None:
+    """Draw the hand-over's text to copy."""
+    with st.container(border=True, key="summary"):
+        st.markdown(say("handoff_intro"))
+        st.code(summary.text, language=None, wrap_lines=True)
+        st.caption(say("handoff_ids"))
+        with st.expander(say("handoff_missing")):
+            items = ("handoff_add_time", "handoff_add_request", "handoff_add_endpoint", "handoff_add_version")
+            st.markdown("\n".join(f"- {say(one)}" for one in items))
+
+
+def draw_ready(ready: ReadyCall, say: Words) -> None:
+    """Draw the ready commands, whose answer is pasted and read."""
+    st.markdown(f"**{say('command_title')}**")
+    st.markdown(say.shown("command_intro", variable="OPENAI_API_KEY"))
+    curl, python = st.tabs([say("command_curl"), say("command_python")])
+    with curl:
+        st.code(ready.curl, language="bash", wrap_lines=True)
+    with python:
+        st.code(ready.python, language="python", wrap_lines=True)
+    st.caption(say("command_cost"))
+    st.markdown(say("command_paste"))
+    st.caption(say("command_no_key_here"))

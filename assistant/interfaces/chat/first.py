@@ -1,0 +1,68 @@
+"""Draws the first screen: what to do, and three ways to begin without a paste at hand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.domain.view.words import Words
+from assistant.interfaces.chat import actions
+from assistant.interfaces.services import Services
+from assistant.interfaces.times import local
+from assistant.interfaces.visit import Visit
+
+EXAMPLE = "project_model_access"
+
+
+def draw(services: Services, visit: Visit, say: Words) -> None:
+    """Draw the first screen."""
+    st.markdown(f"## {say('tagline_paste')}")
+    st.markdown(say("tagline_guide"))
+    st.caption(say("tagline_what"))
+    with st.container(horizontal=True):
+        st.button(say("try_example"), key="try_example", on_click=_example, args=(services, visit))
+        st.button(say("practise"), key="practise", on_click=practise, args=(services, visit))
+        st.button(say("open_catalogue"), key="open_catalogue", on_click=_catalogue)
+    if st.session_state.pop("go_catalogue", False):
+        st.switch_page(st.session_state["pages"]["catalogue"])
+    if services.one_person:
+        _recent(services, visit, say)
+
+
+def _example(services: Services, visit: Visit) -> None:
+    paste = services.engine.knowledge.causes[EXAMPLE].examples[0].paste
+    actions.opened(services, visit, paste)
+    visit.notice = "example_note"
+
+
+def practise(services: Services, visit: Visit) -> None:
+    """Start a practice organization for this session and open the case of its refused call."""
+    visit.practice = visit.practice or services.new_practice()
+    actions.opened(services, visit, visit.practice.paste(), practice=True)
+
+
+def _catalogue() -> None:
+    st.session_state["go_catalogue"] = True
+
+
+def _recent(services: Services, visit: Visit, say: Words) -> None:
+    cases = services.recent(None)
+    if not cases:
+        return
+    with st.container(key="recent"):
+        st.caption(say("cases_title"))
+        for one in cases:
+            mark = f" · {say('case_practice')}" if one.practice else ""
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button(
+                    f"{local(one.updated)}{mark}",
+                    key=f"case_{one.id}",
+                    type="tertiary",
+                    on_click=_open,
+                    args=(services, visit, one.id),
+                )
+                st.text(one.title[:90], width="stretch")
+
+
+def _open(services: Services, visit: Visit, case_id: str) -> None:
+    actions.show(visit, services.engine.load(case_id))
+    visit.notice = "case_resumed"

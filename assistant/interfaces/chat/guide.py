@@ -1,0 +1,134 @@
+"""Draws the guide: the answers so far as a quiet list, then one step with its buttons."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import quote
+
+import streamlit as st
+
+from assistant.domain.guide import PERSON
+from assistant.domain.view.render import View
+from assistant.domain.view.step import Button, ReadyMessage, ShownPicture, StepCard
+from assistant.domain.view.words import Words
+from assistant.interfaces.chat import actions
+from assistant.interfaces.services import Services
+from assistant.interfaces.visit import Visit
+
+ROW = 3
+
+
+def draw_past(services: Services, visit: Visit, view: View, say: Words) -> None:
+    """Draw the answered steps; each is a way back."""
+    if not view.past:
+        return
+    with st.container(key="past"):
+        st.caption(say("history_title"))
+        for one in view.past:
+            st.button(
+                f"{one.title}: {one.answer}",
+                key=f"past_{one.step_id}",
+                type="tertiary",
+                help=say("history_change"),
+                on_click=actions.went_back,
+                args=(services, visit, view.version, one.step_id),
+            )
+
+
+def draw_step(services: Services, visit: Visit, view: View, say: Words) -> None:
+    """Draw the step that is next, an end included."""
+    step = view.step
+    if step is None:
+        return
+    with st.container(border=True, key="step"):
+        if step.verb != "end":
+            st.caption(say("step_counter", step=step.number, total=step.total))
+        st.markdown(f"### {step.title}")
+        if step.warn:
+            st.warning(step.warn)
+        _body(step, say)
+        for message in step.messages:
+            _message(message, say, len(step.messages))
+        if step.verb != "check":
+            _buttons(services, visit, view, step)
+        if step.checked:
+            st.caption(say("step_checked", date=step.checked))
+    if step.verb != "end":
+        _standing(services, visit, view, say)
+
+
+def _body(step: StepCard, say: Words) -> None:
+    if step.picture is None:
+        st.markdown(step.say)
+        _links(step)
+        return
+    words, drawing = st.columns([3, 2], gap="medium")
+    with words:
+        st.markdown(step.say)
+        _links(step)
+    with drawing:
+        st.html(_figure(step.picture))
+
+
+def _links(step: StepCard) -> None:
+    for index, link in enumerate(step.links):
+        st.link_button(f"{link.label} ↗", link.url, key=f"link_{step.id}_{index}")
+
+
+def _figure(picture: ShownPicture) -> str:
+    """Return our own drawing as a figure; an image by address, so that nothing in it can run."""
+    source = "data:image/svg+xml," + quote(picture.svg)
+    alt, caption = html.escape(picture.alt, quote=True), html.escape(picture.caption)
+    return (
+        f'<figure style="margin:0"><img src="{source}" alt="{alt}" style="width:100%;height:auto">'
+        f'<figcaption style="font-size:.8rem;opacity:.75;line-height:1.5">{caption}</figcaption></figure>'
+    )
+
+
+def _message(message: ReadyMessage, say: Words, count: int) -> None:
+    label = say("message_title") if count == 1 else f"{say('message_title')} ({say(f'language_{message.language}')})"
+    with st.expander(label, expanded=message.language == say.language):
+        st.code(f"{message.subject}\n\n{message.body}", language=None, wrap_lines=True)
+
+
+def _buttons(services: Services, visit: Visit, view: View, step: StepCard) -> None:
+    own = [one for one in step.buttons if one.kind in ("choice", "done")]
+    standing = [one for one in step.buttons if one.kind not in ("choice", "done")]
+    with st.container(horizontal=True):
+        for button in own:
+            _button(services, visit, view, step, button)
+    if standing:
+        with st.container(horizontal=True):
+            for button in standing:
+                _button(services, visit, view, step, button)
+
+
+def _button(services: Services, visit: Visit, view: View, step: StepCard, button: Button) -> None:
+    kind = "primary" if button.primary else "secondary" if button.kind == "choice" else "tertiary"
+    st.button(
+        button.label,
+        key=f"answer_{step.id}_{button.answer}",
+        type=kind,  # type: ignore[arg-type]  # one of the three words above
+        on_click=actions.answered,
+        args=(services, visit, view.version, step.id, button.answer),
+    )
+
+
+def _standing(services: Services, visit: Visit, view: View, say: Words) -> None:
+    step = view.step
+    assert step is not None
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.button(
+            f"← {say('step_back')}",
+            key="step_back",
+            type="tertiary",
+            on_click=actions.went_back,
+            args=(services, visit, view.version),
+        )
+        st.button(
+            say("step_person"),
+            key="step_person",
+            type="tertiary",
+            on_click=actions.answered,
+            args=(services, visit, view.version, step.id, PERSON),
+        )

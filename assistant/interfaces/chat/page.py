@@ -1,0 +1,148 @@
+"""The chat page: header aside, everything from the first screen to the receipt, in one column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from assistant.domain.view.render import View
+from assistant.domain.view.words import Words
+from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, verdict
+from assistant.interfaces.services import Services
+from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
+
+INPUT = "chat"
+
+
+def draw(services: Services, visit: Visit) -> None:
+    """Draw the page."""
+    say = words(services, visit)
+    actions.resumed(services, visit)
+    if visit.notice:
+        st.info(_notice(visit, say))
+    if visit.case is None:
+        first.draw(services, visit, say)
+    else:
+        _case(services, visit, say)
+    st.caption(say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted"))
+    st.caption(say("footer"))
+    st.chat_input(
+        say("chat_placeholder_guide" if visit.case and visit.case.guide_id else "chat_placeholder"),
+        key=INPUT,
+        accept_file=True,
+        file_type=None,
+        max_upload_size=2,
+        on_submit=_submitted,
+        args=(services, visit),
+    )
+
+
+def _notice(visit: Visit, say: Words) -> str:
+    notice, visit.notice = visit.notice, None
+    return say(notice or "failed_title", limit="1 MB", minutes=1, name="")
+
+
+def _submitted(services: Services, visit: Visit) -> None:
+    value: Any = st.session_state[INPUT]
+    text = value if isinstance(value, str) else pasted.text_of(value, visit)
+    if text is not None:
+        actions.said(services, visit, text)
+
+
+def _case(services: Services, visit: Visit, say: Words) -> None:
+    case = visit.case
+    assert case is not None
+    view = services.engine.view(case, visit.language, base_url_for(visit, case))
+    with st.chat_message("user", avatar=":material/person:"):
+        pasted.draw(view, say)
+    with st.chat_message("assistant", avatar=":material/support_agent:"):
+        if view.note:
+            st.info(view.note)
+        verdict.draw(services, visit, view, say)
+        checks.draw_findings(view, say)
+        _next(services, visit, view, say)
+    visit.said = _announcement(view, say)
+    _foot(services, visit, say)
+
+
+def _next(services: Services, visit: Visit, view: View, say: Words) -> None:
+    """Draw what comes next: a check under way, the panel of a check, or the guide's step."""
+    if visit.job is not None:
+        checks.draw_progress(services, visit, say)
+        return
+    if view.step is None:
+        _begin(services, visit, view, say)
+    else:
+        _guide(services, visit, view, say)
+    checks.draw_advice(services, visit, view, services.engine.advice(visit.case) if visit.case else None, say)
+
+
+def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
+    card = view.verdict
+    if visit.consent:
+        checks.draw_panel(services, visit, view, say)
+        return
+    if view.receipt:
+        ending.draw_receipt(view.receipt, say, practice=view.practice)
+        return
+    with st.container(horizontal=True):
+        st.button(
+            say("go_to_steps"),
+            key="go_to_steps",
+            type="primary",
+            on_click=actions.started_guide,
+            args=(services, visit, view.version, card.guide_id),
+        )
+        if services.engine.checkable(visit.case):
+            st.button(say("check_live"), key="check_live", on_click=checks.open_panel, args=(visit,))
+
+
+def _guide(services: Services, visit: Visit, view: View, say: Words) -> None:
+    guide.draw_past(services, visit, view, say)
+    if view.moved:
+        st.info(say("guide_moved"))
+        st.button(
+            say("guide_switch"),
+            key="guide_switch",
+            on_click=actions.started_guide,
+            args=(services, visit, view.version, view.moved),
+        )
+    guide.draw_step(services, visit, view, say)
+    step = view.step
+    if step is not None and step.verb == "check":
+        _check(services, visit, view, say)
+    if view.summary:
+        ending.draw_summary(view.summary, say)
+    if step is not None and step.verb == "end" and view.receipt and view.summary is None:
+        ending.draw_receipt(view.receipt, say, practice=view.practice)
+
+
+def _check(services: Services, visit: Visit, view: View, say: Words) -> None:
+    case = visit.case
+    if case is None:
+        return
+    if visit.consent:
+        checks.draw_panel(services, visit, view, say)
+    elif keys_for(visit, case):
+        label = say("check_run_free") if case.practice else say("check_run")
+        st.button(label, key="check_run", type="primary", on_click=checks.open_panel, args=(visit,))
+    elif view.ready:
+        ending.draw_ready(view.ready, say)
+
+
+def _announcement(view: View, say: Words) -> str:
+    if view.receipt:
+        return say("announce_solved")
+    if view.step is not None:
+        return say("announce_step", step=view.step.number, title=view.step.title.replace("`", ""))
+    return say("announce_verdict", title=view.verdict.title.replace("`", ""), grade=view.verdict.grade_label)
+
+
+def _foot(services: Services, visit: Visit, say: Words) -> None:
+    with st.container(horizontal=True, key="foot"):
+        st.button(say("new_case"), key="new_case", type="tertiary", on_click=actions.show, args=(visit, None))
+        with st.popover(say("case_delete"), key="case_delete", type="tertiary"):
+            st.markdown(say("case_delete_confirm"))
+            st.button(say("case_delete_yes"), key="case_delete_yes", on_click=actions.deleted, args=(services, visit))
+    st.caption(say("case_link_note"))

@@ -1,0 +1,64 @@
+"""The user's own text: read from the input or a dropped file, and drawn as text, never as Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from assistant.domain.view.render import View
+from assistant.domain.view.words import Words
+from assistant.interfaces.visit import Visit
+
+SHOWN = 1_200
+PICTURES = ("image/",)
+ENCODINGS = ("utf-8-sig", "cp932")
+
+
+def draw(view: View, say: Words) -> None:
+    """Draw the masked paste, folded when it is long, and what was masked in it."""
+    short = view.pasted[:SHOWN]
+    if len(view.pasted) > SHOWN:
+        short += "…"
+    if short.count("\n") > 12:
+        with st.expander(say("show_text") + " · " + say("text_size", count=view.pasted.count("\n") + 1)):
+            st.code(view.pasted[: SHOWN * 20], language=None, wrap_lines=True)
+    else:
+        st.code(short, language=None, wrap_lines=True)
+    _masked(view, say)
+
+
+def _masked(view: View, say: Words) -> None:
+    kinds = [say.knowledge.secrets[kind] for kind in dict.fromkeys(view.masked) if kind in say.knowledge.secrets]
+    if not kinds:
+        return
+    with st.container(border=True, key="masked"):
+        st.markdown(f"**{say('secret_masked')}**")
+        for kind in kinds:
+            st.markdown(f"- **{kind.name.say(say.language)}**: {say.markdown(kind.revoke)}")
+
+
+def text_of(value: Any, visit: Visit) -> str | None:
+    """Return the text of a submission with its text files; None after a notice when there is nothing to read."""
+    texts = [value.text] if value.text else []
+    for file in value.files:
+        if (file.type or "").startswith(PICTURES):
+            visit.notice = "picture_not_read"
+            continue
+        text = _decoded(file.getvalue())
+        if text is None:
+            visit.notice = "file_not_text"
+        else:
+            texts.append(text)
+    return "\n".join(texts) if texts else (None if visit.notice else "")
+
+
+def _decoded(data: bytes) -> str | None:
+    if b"\x00" in data:
+        return None
+    for encoding in ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None

@@ -1,0 +1,23 @@
+"""Times in the reader's own zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+
+def local(at: str | None) -> str:
+    """Return a stored UTC time as YYYY-MM-DD HH:MM in the browser's zone, with the zone's name; "" for none."""
+    if not at:
+        return ""
+    moment = datetime.fromisoformat(at)
+    return moment.astimezone(_zone()).strftime("%Y-%m-%d %H:%M %Z")
+
+
+def _zone() -> tzinfo:
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC

@@ -1,0 +1,89 @@
+"""One browser tab's session: its language, its keys in memory, its running check; everything else is in the database."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import streamlit as st
+
+from assistant.domain.case import Case
+from assistant.domain.evidence import Finding
+from assistant.domain.keys import DEFAULT_BASE_URL, Keys
+from assistant.domain.text import LANGUAGES, Language
+from assistant.domain.view.words import Words
+from assistant.interfaces.services import Practice, Services
+
+CASE_ID = re.compile(r"[0-9a-f]{32}")
+CASE, LANGUAGE = "case", "lang"
+
+
+@dataclass(slots=True)
+class Job:
+    """A check under way in the background; `findings` grow as they come."""
+
+    case_id: str
+    future: Future[Any]
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Visit:
+    """The state of one session; a reload begins a new one."""
+
+    language: Language
+    keys: Keys = field(default_factory=Keys)
+    nonce: int = 0  # part of the keys of password fields: a taken value leaves the page with its widget
+    job: Job | None = None
+    notice: str | None = None  # said once, on the next run
+    consent: bool = False  # the panel that shows what will be sent is open
+    practice: Practice | None = None
+    case: Case | None = None
+    said: str = ""  # for the live region
+
+    @property
+    def base_url(self) -> str:
+        """The host that checks of this session go to."""
+        return self.keys.base_url
+
+
+def current() -> Visit:
+    """Return the session's visit, made on its first run."""
+    if "visit" not in st.session_state:
+        st.session_state["visit"] = Visit(_first_language())
+    return cast("Visit", st.session_state["visit"])
+
+
+def words(services: Services, visit: Visit) -> Words:
+    """Return the interfaces' words in the visit's language."""
+    return Words(services.engine.knowledge, visit.language)
+
+
+def case_id() -> str | None:
+    """Return the case id of the address bar, or None when there is none or it is no id."""
+    found = st.query_params.get(CASE, "")
+    return found if CASE_ID.fullmatch(found) else None
+
+
+def keys_for(visit: Visit, case: Case) -> Keys:
+    """Return the keys that may be used for a case: a practice case has made-up ones, and only those."""
+    if not case.practice:
+        return visit.keys
+    return visit.practice.keys() if visit.practice else Keys()
+
+
+def base_url_for(visit: Visit, case: Case) -> str:
+    """Return the base URL of a case's calls."""
+    if case.practice:
+        return visit.practice.base_url if visit.practice else DEFAULT_BASE_URL
+    return visit.keys.base_url
+
+
+def _first_language() -> Language:
+    asked = st.query_params.get(LANGUAGE)
+    if asked in LANGUAGES:
+        return cast("Language", asked)
+    locale = (st.context.locale or "").lower()
+    return "ja" if locale.startswith("ja") else "en"

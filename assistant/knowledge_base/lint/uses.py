@@ -1,0 +1,79 @@
+"""Rules on use: everything that is named exists, and everything that exists is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from assistant.domain.cause import Step
+from assistant.knowledge_base.load import Loaded
+from assistant.knowledge_base.located import Problem
+
+MANDATORY = frozenset({"other", "none"})
+
+
+def uses(loaded: Loaded, _today: str) -> Iterator[Problem]:
+    """Check ids across files."""
+    knowledge = loaded.knowledge
+    for file, step in _steps(loaded):
+        for link in step.links:
+            if link not in knowledge.links:
+                yield Problem(file, step.line, "link-unknown", f"{step.id}: links.yaml has no {link}")
+        if step.picture and step.picture not in knowledge.pictures:
+            yield Problem(file, step.line, "picture-unknown", f"{step.id}: there is no picture {step.picture}")
+        if step.message and step.message not in knowledge.messages:
+            yield Problem(file, step.line, "message-unknown", f"{step.id}: messages.yaml has no {step.message}")
+    yield from _causes(loaded)
+    yield from _unused(loaded)
+    for name in sorted(MANDATORY - set(knowledge.fallback)):
+        yield Problem("fallback.yaml", 1, "fallback-missing", f"the guide {name} is missing")
+
+
+def _causes(loaded: Loaded) -> Iterator[Problem]:
+    causes = loaded.knowledge.causes
+    for cause in causes.values():
+        located = loaded.sources[cause.file]
+        if PurePath(cause.file).stem != cause.id:
+            yield located.problem(("id",), "cause-name", f"the id {cause.id} is not the file's name")
+        if len(cause.examples) < 2:
+            yield located.problem(("examples",), "cause-examples", "a cause needs at least two examples")
+        for rival in cause.rivals:
+            if rival not in causes:
+                yield located.problem(("rivals", rival), "rival-unknown", f"there is no cause {rival}")
+        for name, step in located.data.get("steps", {}).items():
+            used = step.get("use") if isinstance(step, dict) else None
+            if used and used not in loaded.sources["steps.yaml"].data:
+                yield located.problem(("steps", name), "step-shared", f"steps.yaml has no {used}")
+
+
+def _unused(loaded: Loaded) -> Iterator[Problem]:
+    used = {step.picture for _, step in _steps(loaded)}
+    for picture in sorted(set(loaded.knowledge.pictures) - used):
+        yield Problem(f"pictures/{picture}.svg", 1, "picture-unused", "no step shows it", warning=True)
+    shared = loaded.sources["steps.yaml"]
+    taken = {
+        step.get("use")
+        for located in loaded.sources.values()
+        for steps in _step_maps(located.data)
+        for step in steps.values()
+        if isinstance(step, dict)
+    }
+    for name in sorted(set(shared.data or {}) - taken):
+        yield shared.problem((name,), "step-unused", f"no guide uses {name}", warning=True)
+
+
+def _step_maps(data: object) -> Iterator[dict[str, object]]:
+    if not isinstance(data, dict):
+        return
+    if isinstance(data.get("steps"), dict):
+        yield data["steps"]
+    for value in data.values():
+        if isinstance(value, dict) and isinstance(value.get("steps"), dict):
+            yield value["steps"]
+
+
+def _steps(loaded: Loaded) -> Iterator[tuple[str, Step]]:
+    for cause in loaded.knowledge.causes.values():
+        yield from ((cause.file, step) for step in cause.steps.values())
+    for guide in loaded.knowledge.fallback.values():
+        yield from (("fallback.yaml", step) for step in guide.steps.values())
