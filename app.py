@@ -9,7 +9,7 @@ from assistant.interfaces import catalogue, header, live, practice, style
 from assistant.interfaces.chat import page as chat
 from assistant.interfaces.visit import current, words
 
-made = st.cache_resource(services, show_spinner=False)()
+made = st.cache_resource(show_spinner=False)(services)()
 visit = current()
 say = words(made, visit)
 st.set_page_config(page_title=say("app_title"), page_icon=style.icon(), layout="centered")

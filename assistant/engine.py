@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -62,7 +62,7 @@ class Prober(Protocol):
 class Chooser(Protocol):
     """A language model that may pick one of the given ids for a line of text, or None; it writes no words."""
 
-    def choose(self, said: str, choices: dict[str, str]) -> str | None:
+    def choose(self, said: str, choices: Mapping[str, str]) -> str | None:
         """Return one of the keys of `choices`, or None."""
 
 
@@ -74,7 +74,13 @@ class Engine:
     """
 
     def __init__(
-        self, knowledge: Knowledge, store: CaseStore, prober: Prober, now: Callable[[], str], chooser: Chooser | None = None
+        self,
+        knowledge: Knowledge,
+        decider: Decider,
+        store: CaseStore,
+        prober: Prober,
+        now: Callable[[], str],
+        chooser: Chooser | None = None,
     ) -> None:
         """Take the parts; `now` gives UTC as ISO 8601."""
         self.knowledge = knowledge
@@ -82,7 +88,7 @@ class Engine:
         self._prober = prober
         self._now = now
         self._chooser = chooser
-        self._decider = Decider(knowledge)
+        self._decider = decider
 
     def open(self, pasted: str, *, practice: bool = False, owner: str | None = None) -> Case:
         """Make a case of a paste: masked, read, stored."""
@@ -242,10 +248,16 @@ class Engine:
         of_step = [one for one in found if one.probe == step.probe]
         if step.verb != "check" or not of_step:
             return case
-        passed = self.diagnosis(case).usable is True
         outcome = of_step[-1].found.value
-        answer = "denied" if outcome == "ok" and not passed else outcome
+        answer = "denied" if outcome == "ok" and not self._proves(case, of_step[-1]) else outcome
         return replace(case, answers=guides.give(guide, case.answers, step.id, answer))
+
+    def _proves(self, case: Case, passed: Finding) -> bool:
+        """Tell whether a passing check proves the fix: a call must be of this project and model, and try what failed."""
+        if passed.probe != "model_call":
+            return True
+        verdict = self.diagnosis(case)
+        return verdict.usable is True and (verdict.category == "none" or passed.pasted)
 
     def _said(self, case: Case, report: ErrorReport) -> Case:
         if report.kind == "passed":

@@ -39,7 +39,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "requests": (),
     "aiohttp": (),
     "urllib3": (),
-    "urllib.request": (),
+    "urllib.request": ("assistant.adapters",),  # reads the machine's proxy settings
     "http.client": (),
 }
 

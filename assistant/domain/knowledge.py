@@ -66,6 +66,7 @@ class ModelTable:
     families: tuple[Family, ...] = ()
     snapshots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # alias -> dated ids
     retirements: tuple[Retirement, ...] = ()
+    restricted: tuple[str, ...] = ()  # ids that need an approval of their own, whatever a project permits
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class Guide:
     steps: Mapping[str, Step]
     checked: str
     needs: tuple[str, ...] = ()
+    title: Text | None = None  # of a fallback guide; a cause has its own
+    why: Text | None = None
 
     @property
     def start(self) -> Step:

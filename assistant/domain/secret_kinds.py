@@ -44,68 +44,81 @@ KEY_PREFIXES: tuple[tuple[str, str, int], ...] = (  # prefix, kind, how many cha
     ("eyJ", "jwt", 16),
 )
 
-# What may stand between two characters of a key that a terminal, a mail program or a frame has broken.
-BREAK = r"[ \t]*[\\|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*"
+# What may stand between two characters of a key that a terminal, a mail program, a frame or a program text has broken.
+BREAK = re.compile(
+    r"(?P<joined>[\"'][ \t]*[+.&]?[ \t]*\\?\r?\n[ \t]*[+.&]?[ \t]*[\"']|[\"'][ \t]{0,4}\+[ \t]{0,4}[\"'])"
+    r"|[ \t]{0,200}[\\|]?[ \t]{0,8}\r?\n(?:[ \t]{0,40}[>|#*]){0,6}[ \t]{0,200}(?:[\w.-]{1,40}[ \t]{1,8}\|[ \t]{1,4})?"
+)
 
-_LABEL = (
-    r"(?:ocp-apim-subscription-key|x-api-key|x-goog-api-key|api[-_ .]?key|apikey|access[-_]?key(?:[-_]?id)?|secret[-_]?key"
-    r"|account[-_]?key|subscription[-_]?key|private[-_]?key|signing[-_]?key|encryption[-_]?key|master[-_]?key|virtual[-_]?key"
-    r"|(?<=[a-z0-9][-_])key|openai[-_]?key|(?:auth|access|refresh|id|bearer|session|bot|csrf|github|gh|hf|api|secret|client)[-_]?token"
-    r"|(?<=[a-z0-9][-_])token|token|client[-_]?secret|secret|credential|authorization)"
+# A secret's label right before `:`, `=` or `=>`; searched in a lower-cased text.
+LABEL = re.compile(
+    r"(?:key|token|secret|credential|authorization|password|passwd|passphrase|passcode|pwd|cookie2?|\u30d1\u30b9\u30ef\u30fc\u30c9)"
+    r"[\"'`\])\\\x00]{0,8}[ \t\x00]{0,8}(?::=|=>|[:=])[ \t\x00]{0,8}(?P<open>[\"'`\\\x00\[]{0,8})(?:bearer|basic|token|apikey)?[ \t\x00]{0,3}"
 )
-LABELLED = re.compile(
-    rf"(?<![a-z0-9])(?P<name>[a-z0-9_.-]{{0,40}}?{_LABEL})[\"'`\]\\]{{0,6}}[ \t\x00]*(?::=|=>|[:=])[ \t\x00]*(?P<open>[\"'`\\\x00\[]{{0,6}})",
-    re.IGNORECASE,
+LABEL_WORD = re.compile(r"[^\W\d_]+2?")
+KEY_NAME = re.compile(
+    r"(?:^|[^a-z0-9]|api|access|secret|openai|azure|account|auth|private|subscription|master|virtual|signing|encryption|license)key$"
+    r"|(?:^|[^a-z0-9]|auth|access|refresh|bearer|session|bot|id|api|secret|client|web|user|hub|csrf)token$"
+    r"|(?:^|[^a-z0-9]|client|api|app|shared|signing)secret$|credential$|^authorization$|[^a-z]authorization$"
 )
-PASSWORD = re.compile(
-    r"(?<![a-z0-9])[a-z0-9_.-]{0,40}?(?:password|passwd|passphrase|pwd|passcode|\u30d1\u30b9\u30ef\u30fc\u30c9)"
-    r"[\"'`\]\\]{0,6}[ \t\x00]*(?::=|=>|[:=])[ \t\x00]*(?P<open>[\"'`\\\x00]{0,6})",
-    re.IGNORECASE,
-)
-LABEL_WORDS = ("key", "token", "secret", "credential", "authorization", "pass", "pwd", "\u30d1\u30b9")
-VALUE = re.compile(r"[A-Za-z0-9_\-+/=.~!@#$%^&*:?\x00]+")
-PASSWORD_VALUE = re.compile(r"[^\s\"'`,;<>\\]+")
-BEARER = re.compile(r"\bbearer[\s\x00]{1,8}(?:\\?\r?\n[ \t>|]{0,8})?(?P<value>[A-Za-z0-9._~+/=\-\x00]{8,})", re.IGNORECASE)
-BASIC = re.compile(r"\bbasic[\s\x00]{1,8}(?P<value>[A-Za-z0-9+/_\-\x00]{8,}={0,2})", re.IGNORECASE)
-COOKIE = re.compile(
-    r"(?<![a-z])(?:set-)?cookie2?[\"'`\]\\]{0,6}[ \t\x00]{0,8}(?::|=>|=)[ \t\x00\[\n]{0,12}(?P<open>[\"'`\\\x00\[]{0,6})", re.IGNORECASE
-)
+NO_SECRET_NAME = re.compile(r"idempotency|cache|public|primary|foreign|sort|partition|hot|short|unexpected|next|page|continuation|stop|pad|eos|bos")
+PASSWORD_NAME = re.compile(r"(?:password|passwd|passphrase|passcode|pwd|\u30d1\u30b9\u30ef\u30fc\u30c9)$")
+VALUE = re.compile(r"[A-Za-z0-9_\-+/=.~!#$%^&*\x00]+")
+PASSWORD_VALUE = re.compile(r"[^\s\"'`,;<>\\)}\]\u3002\u3001]+")
+
+BEARER = re.compile(r"(?<![a-z])bearer[ \t\x00]{0,8}(?:\\?\r?\n[ \t>|]{0,8})?(?=[a-z0-9])")
+BASIC = re.compile(r"(?<![a-z])basic[ \t\x00]{1,8}(?=[a-z0-9])")
+TOKEN = re.compile(r"[A-Za-z0-9._~+/=\-\x00]+")
+RUN = re.compile(r"[A-Za-z0-9_\-\x00]+")
+DOTTED_RUN = re.compile(r"[A-Za-z0-9_\-.=\x00]+")
+
 COOKIE_PAIR = re.compile(
-    r"(?:__cf_bm|_cfuvid|cf_clearance|__cflb|(?:__Secure-|__Host-)[A-Za-z0-9_.\-]{1,60}|session(?:id|_id|_token)?|connect\.sid|JSESSIONID|PHPSESSID)"
-    r"=(?P<value>[A-Za-z0-9._~+/%:\-]{8,}=*)"
+    r"(?:__cf_bm|_cfuvid|cf_clearance|__cflb|__(?:Secure|Host)-[A-Za-z0-9_.\-]{1,60}|session(?:id|_id|_token)?|connect\.sid|JSESSIONID|PHPSESSID)"
+    r"=(?P<value>[A-Za-z0-9._~+/%:\-]{8,})"
 )
-URL_PASSWORD = re.compile(r"[a-z][a-z0-9+.\-]{1,20}://[^\s/:@\"'`]{0,100}:(?P<value>[^\s/@\"'`]{1,200})@", re.IGNORECASE)
-CURL_USER = re.compile(r"(?:^|\s)(?:-u|--user)[ =][\"']?[^\s:\"'@]{0,80}:(?P<value>[^\s\"'\\]{1,200})")
-PEM_START = re.compile(r"-----\s?BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----")
+URL_PASSWORD = re.compile(r"://[^\s/:@\"'`]{0,100}:(?P<value>[^\s/@\"'`]{1,200})@")
+CURL_USER = re.compile(r"\s(?:-u|--user|--proxy-user)[ =][\"']?[^\s:\"'@]{0,80}:(?P<value>[^\s\"'\\]{1,200})")
+PEM = re.compile(r"-----\s?BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----")
 PEM_END = re.compile(r"-----\s?END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----")
-AZURE_SIGNED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{20,80}(?:JQQJ99|AAAAC|AAAB)[A-Za-z0-9]{6,40}ACO[A-Z][A-Za-z0-9]{2,10}(?![A-Za-z0-9])")
+PEM_BODY = re.compile(r"[A-Za-z0-9+/=\s\\>|\"',:\x00-]+")
+AZURE_MARK = "JQQJ99"  # stands inside every newer Azure key
 AZURE_VALUE = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9]{84}")
-SLACK_HOOK = re.compile(r"hooks\.slack\.com/(?:services|workflows)/(?P<value>[A-Za-z0-9/]{16,})")
+SLACK_HOOK = re.compile(r"hooks\.slack\.com/(?:services|workflows)/(?P<value>[A-Za-z0-9/]{16,200})")
 
 _PLACEHOLDER = re.compile(
-    r"x{6,}|\*{2,}|\.{3}|\u2026|<[^>]{0,60}>?|\{[^}]{0,60}|\$\{?[A-Za-z_]|%[sv(]|^(?:your|my|the|some|insert|enter|replace|paste|put|change)[-_ ]?"
-    r"|your[-_]|[-_]here$|example|placeholder|redacted|removed|hidden|masked|dummy|changeme|^(?:undefined|null|none|nil|true|false|empty|string|required|missing)$",
+    r"x{5,}|\*{2,}|\.{3}|\u2026|<|\{|\$\{?[A-Za-z_]|%[sv(]|^(?:your|my|the|some|insert|enter|replace|paste|put|change)"
+    r"|your[-_]|[-_]here|example|placeholder|redacted|removed|hidden|dummy|changeme"
+    r"|^(?:undefined|null|none|nil|true|false|empty|string|required|missing)$",
     re.IGNORECASE,
 )
-_KNOWN = re.compile(r"(?:proj_|org-|req_|resp_|user-|key_|chatcmpl-|gpt-|o[134]-|text-|https?:|/|os\.|process\.|config|settings|env\.|self\.|[a-z_]+\.[a-z_]+\(?$)")
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_PREFIXED_PLACEHOLDER = re.compile(r"(?:^|[-_])(?:your?|my|here|key|placeholder|example|redacted)(?:[-_]|$)|^x+$|^[x_-]+$", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"(?:proj_|org-|req_|resp_|user-|key_|chatcmpl-|gpt-|o[134]-|claude-|gemini-|llama|text-|https?:|[/.]|os\.|process\.|config|settings"
+    r"|env\.|self\.|[a-z_]+\.[a-z_.]+\(?$|\d{4}-\d\d)"
+)
+_UNLIKE_WORDS = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 
 
 def is_placeholder(value: str) -> bool:
     """Tell whether a value only holds the place of a secret, or is one that was masked already."""
-    return not value or value.startswith("[masked:") or _PLACEHOLDER.search(value) is not None or len(set(value.lower())) < 4
+    return not value or "[masked:" in value or _PLACEHOLDER.search(value) is not None or len(set(value.lower())) < 4
+
+
+def is_prefixed_placeholder(body: str) -> bool:
+    """Tell whether what follows a key's prefix is words such as `your-key-here` and no key."""
+    return _PREFIXED_PLACEHOLDER.search(body) is not None and not any(map(str.isdigit, body)) and body in (body.lower(), body.upper())
+
+
+def is_known(value: str) -> bool:
+    """Tell whether a value is a known kind of id, a model, a path or a date, none of them secret."""
+    return _KNOWN.match(value) is not None
 
 
 def looks_random(value: str) -> bool:
-    """Tell whether a run of characters could have come from a generator: not words, not an identifier."""
-    letters = sum(map(str.isalpha, value))
-    digits = sum(map(str.isdigit, value))
-    mixed = re.search(r"[a-z0-9][A-Z]", value) is not None and re.search(r"[A-Z]", value) is not None
-    return (letters > 0 and digits > 0) or (mixed and re.search(r"[A-Z]{2}|[A-Z][a-z]?[A-Z]|[a-z][A-Z]", value) is not None)
+    """Tell whether a run of characters could have come from a generator: no word and no identifier."""
+    return (any(map(str.isalpha, value)) and any(map(str.isdigit, value))) or _UNLIKE_WORDS.search(value) is not None
 
 
-def looks_secret(value: str) -> bool:
+def looks_secret(value: str, least: int = 12) -> bool:
     """Tell whether an unmarked value behind a secret's label is one: long enough, random, no known id or name."""
-    if len(value) < 12 or is_placeholder(value) or _KNOWN.match(value) or _UUID.fullmatch(value):
-        return len(value) >= 12 and bool(_UUID.fullmatch(value)) and False
-    return looks_random(value)
+    return len(value) >= least and not is_placeholder(value) and not is_known(value) and looks_random(value)

@@ -84,6 +84,6 @@ def base_url_for(visit: Visit, case: Case) -> str:
 def _first_language() -> Language:
     asked = st.query_params.get(LANGUAGE)
     if asked in LANGUAGES:
-        return cast("Language", asked)
+        return asked
     locale = (st.context.locale or "").lower()
     return "ja" if locale.startswith("ja") else "en"

@@ -10,18 +10,20 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assistant.domain.cause import Cause
-from assistant.domain.knowledge import Guide, Knowledge, Link, Message, Phrases, Picture, Secret
+from assistant.domain.knowledge import Guide, Knowledge, Link, Message, Phrases, Picture, Secret, Tool
 from assistant.domain.text import Text
 from assistant.knowledge_base.causes import cause_of, steps_of, text, with_shared
 from assistant.knowledge_base.located import Located, Problem, parse
-from assistant.knowledge_base.models import model_table, tools
+from assistant.knowledge_base.models import model_table
 from assistant.knowledge_base.other_shapes import (
     CaptionShape,
-    GuideShape,
+    FallbackShape,
     LinkShape,
     MessageShape,
+    ModelsShape,
     PhrasesShape,
     SecretShape,
+    ToolShape,
 )
 from assistant.knowledge_base.shapes import CauseShape, TextShape
 
@@ -67,8 +69,11 @@ def read_folder(folder: Path) -> Loaded:
             name: Message(name, text(one.subject), text(one.body))
             for name, one in reader.entries("messages.yaml", MessageShape).items()
         },
-        models=model_table(reader.mapping("models.yaml")),
-        tools=tools(reader.mapping("tools.yaml")),
+        models=model_table(reader.whole("models.yaml", ModelsShape)),
+        tools=tuple(
+            Tool(name, one.name, text(one.question), text(one.where), tuple(one.models))
+            for name, one in reader.entries("tools.yaml", ToolShape).items()
+        ),
         phrases=_phrases(reader),
         pictures=_pictures(reader),
         secrets={
@@ -99,6 +104,10 @@ class _Reader:
         data = self.located(name).data
         return data if isinstance(data, dict) else {}
 
+    def whole(self, name: str, shape: type[Shaped]) -> Shaped | None:
+        found = self.located(name)
+        return self.valid(shape, found.data or {}, found)
+
     def entries(self, name: str, shape: type[Shaped]) -> dict[str, Shaped]:
         found = self.located(name)
         data = found.data if isinstance(found.data, dict) else {}
@@ -120,10 +129,7 @@ def _causes(reader: _Reader, shared: Mapping[str, Any]) -> dict[str, Cause]:
     causes: dict[str, Cause] = {}
     for path in sorted((reader.folder / "causes").glob("*.yaml")):
         found = reader.located(f"causes/{path.name}")
-        data = dict(found.data) if isinstance(found.data, dict) else {}
-        if isinstance(data.get("steps"), dict):
-            data["steps"] = with_shared(data["steps"], shared)
-        shape = reader.valid(CauseShape, data, found)
+        shape = reader.valid(CauseShape, _shared_in(found.data or {}, shared), found)
         if shape is not None:
             causes[shape.id] = cause_of(shape, found)
     return causes
@@ -131,14 +137,23 @@ def _causes(reader: _Reader, shared: Mapping[str, Any]) -> dict[str, Cause]:
 
 def _fallback(reader: _Reader, shared: Mapping[str, Any]) -> dict[str, Guide]:
     found = reader.located("fallback.yaml")
-    guides: dict[str, Guide] = {}
-    for name, data in (found.data if isinstance(found.data, dict) else {}).items():
-        if isinstance(data, dict) and isinstance(data.get("steps"), dict):
-            data = {**data, "steps": with_shared(data["steps"], shared)}
-        shape = reader.valid(GuideShape, data, found, name)
-        if shape is not None:
-            guides[name] = Guide(name, steps_of(shape.steps, found, name), shape.checked, tuple(shape.needs))
-    return guides
+    data = {name: _shared_in(one, shared) for name, one in (found.data or {}).items()}
+    shape = reader.valid(FallbackShape, data, found)
+    if shape is None:
+        return {}
+    both = (("other", shape.other), ("none", shape.none))
+    return {
+        name: Guide(
+            name, steps_of(one.steps, found, name), shape.checked, tuple(one.needs), text(one.title), text(one.why)
+        )
+        for name, one in both
+    }
+
+
+def _shared_in(data: Any, shared: Mapping[str, Any]) -> Any:
+    if isinstance(data, dict) and isinstance(data.get("steps"), dict):
+        return {**data, "steps": with_shared(data["steps"], shared)}
+    return data
 
 
 def _link(name: str, shape: LinkShape) -> Link:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
-from assistant.knowledge_base.shapes import Day, Id, Shape, StepShape, TextShape, Words
+from assistant.knowledge_base.shapes import Day, Id, Shape, SourceShape, StepShape, TextShape, Words
 
 
 class LinkShape(Shape):
@@ -55,6 +57,83 @@ class PhrasesShape(Shape):
 class GuideShape(Shape):
     """One guide of fallback.yaml."""
 
-    checked: Day
+    title: TextShape
+    why: TextShape
     needs: list[Id] = Field(default_factory=list)
     steps: dict[Id, StepShape] = Field(min_length=1)
+
+
+class FallbackShape(Shape):
+    """The whole of fallback.yaml."""
+
+    checked: Day
+    other: GuideShape
+    none: GuideShape
+
+
+class OriginShape(Shape):
+    """Where entries of a table come from."""
+
+    date: Day
+    mark: Literal["A", "B", "C"]
+    url: str | None = None
+    words: str | None = None
+
+
+class FamilyShape(Shape):
+    """Models that share endpoints."""
+
+    patterns: list[Words]
+    endpoints: list[Words] = Field(min_length=1)
+    source: Id
+
+
+class RetirementShape(Shape):
+    """The announced end of some ids."""
+
+    ids: list[Words] = Field(min_length=1)
+    date: Day
+    source: Id
+    replacement: Words | None = None
+    unsure: bool = False
+
+
+class RestrictedShape(Shape):
+    """Ids that need an approval of their own."""
+
+    ids: list[Words]
+    source: Id
+    unsure: bool = False
+
+
+class EndpointShape(Shape):
+    """The announced end of an endpoint."""
+
+    path: Words
+    date: Day
+    source: Id
+
+
+class ModelsShape(Shape):
+    """The whole of models.yaml."""
+
+    sources: dict[Id, OriginShape]
+    checked: Day
+    families: dict[Id, FamilyShape]
+    restricted: RestrictedShape
+    snapshots: dict[str, list[Words]]
+    retirements: list[RetirementShape]
+    endpoints: list[EndpointShape] = Field(default_factory=list)
+    never: RestrictedShape | None = None
+
+
+class ToolShape(Shape):
+    """One tool of tools.yaml."""
+
+    name: Words
+    models: list[Words] = Field(default_factory=list)
+    question: TextShape
+    looks: TextShape
+    where: TextShape
+    sources: list[SourceShape] = Field(min_length=1)
+    checked: Day

@@ -16,10 +16,10 @@ from assistant.practice.faults import FAULTS, Switch
 from assistant.practice.faults.effects import Arrange
 from assistant.practice.founding import found
 from assistant.practice.identity import Key
-from assistant.practice.routes import ADMIN, Endpoint, Route
+from assistant.practice.routes import ADMIN, Endpoint, Route, match
 from assistant.practice.state import NO_POLICY, Project
 from assistant.practice.views import CallView, ProjectView, SwitchView, view_of
-from assistant.practice.wire import Arrival, Reply, Visit
+from assistant.practice.wire import Arrival, Reply, Visit, transcript
 
 _KEPT_CALLS = 50
 _KEPT_BODY = 65_536
@@ -147,6 +147,13 @@ class PracticeOrganization:
         """Return the last 50 requests, oldest first."""
         with self._lock:
             return tuple(self._calls)
+
+    def paste(self, key: str = "allow", model: str = "gpt-4.1") -> str:
+        """Make one call of the Responses API inside the process and return its answer as curl -i prints it."""
+        endpoint, ids = match("POST", "/v1/responses") or (None, {})
+        body = json.dumps({"model": model, "input": "ping", "max_output_tokens": 16, "store": False}).encode()
+        headers = {"authorization": f"Bearer {self.secret(key)}", "content-type": "application/json"}
+        return transcript(self.reply(Arrival("POST", "/v1/responses", {}, headers, body), endpoint, ids))
 
     def reply(self, arrival: Arrival, endpoint: Endpoint | None, ids: Mapping[str, str]) -> Reply:
         """Answer one request that presents a key of this organization; without an endpoint: no such URL."""

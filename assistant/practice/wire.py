@@ -99,3 +99,12 @@ class Refusal:
 def packed(body: Any) -> bytes:
     """Return a reply's body as the bytes that are sent."""
     return body if isinstance(body, bytes) else json.dumps(body).encode()
+
+
+def transcript(reply: Reply) -> str:
+    """Return a reply as curl -i prints it."""
+    status = HTTPStatus(reply.status)
+    headers = {"content-type": "application/json", **reply.headers}
+    lines = [f"HTTP/1.1 {status.value} {status.phrase}", *(f"{name}: {value}" for name, value in headers.items())]
+    body = reply.body.decode(errors="replace") if isinstance(reply.body, bytes) else json.dumps(reply.body, indent=2)
+    return "\n".join([*lines, "", body])

@@ -8,9 +8,10 @@ from typing import Any
 
 from assistant.adapters.openai_admin import read_admin
 from assistant.adapters.openai_api.body import UNREAD, Trouble, error_in, parsed, trouble_of, words
-from assistant.adapters.openai_api.listing import read_call, read_list, read_model
+from assistant.adapters.openai_api.listing import SECRET, read_call, read_list, read_model
 from assistant.adapters.openai_api.wire import Wire
 from assistant.domain.evidence import Finding, Found
+from assistant.domain.fit_key import key_in
 from assistant.domain.keys import Keys
 from assistant.domain.knowledge import ModelTable
 from assistant.domain.refusal import CRASH, Classify, found_for
@@ -44,8 +45,8 @@ def _frame(wire: Wire, request: Request, keys: Keys) -> Finding:
         method=request.method,
         url=words(shown(request, keys.base_url).url),
         status=wire.status,
-        project_id=_matching(PROJECT_ID, wire.header("openai-project")) if request.key == "project" else None,
-        request_id=_matching(REQUEST_ID, wire.header("x-request-id")),
+        project_id=_matching(PROJECT_ID, wire.header("openai-project"), keys) if request.key == "project" else None,
+        request_id=_matching(REQUEST_ID, wire.header("x-request-id"), keys),
         seconds=wire.seconds,
         at=wire.at,
     )
@@ -114,14 +115,16 @@ def _content_type(wire: Wire) -> str:
     return ";".join(value.lower() for name, value in wire.headers if name == "content-type")
 
 
-def _matching(shape: re.Pattern[str], value: str | None) -> str | None:
-    return value if value and shape.fullmatch(value) else None
+def _matching(shape: re.Pattern[str], value: str | None, keys: Keys) -> str | None:
+    """Return an id from a header when it has an id's shape, and is no key."""
+    if not value or not shape.fullmatch(value) or SECRET.search(value):
+        return None
+    return value if _without_keys(value.encode(), keys) == value.encode() else None
 
 
 def _without_keys(body: bytes, keys: Keys) -> bytes:
-    """Return a body in which a server cannot hand our own keys back."""
-    for key in (keys.project, keys.admin):
-        text = (key or "").strip()
-        if text and text.isascii():
-            body = body.replace(text.encode(), KEY_SHOWN)
+    """Return a text in which a server cannot hand our own keys back."""
+    for key in (key_in(keys, "project"), key_in(keys, "admin")):
+        if key and key.isascii():
+            body = body.replace(key.encode(), KEY_SHOWN)
     return body

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ssl
 import urllib.request
+from functools import cache
 from urllib.parse import urlsplit
 
 import httpx2
@@ -54,7 +56,13 @@ def transport_for(base_url: str) -> httpx2.AsyncHTTPTransport:
     No proxy gets a key to see: one is used for https alone, and never for this very machine.
     ValueError or ImportError for a proxy of a kind that cannot be used.
     """
-    return httpx2.AsyncHTTPTransport(proxy=proxy_for(base_url))
+    return httpx2.AsyncHTTPTransport(verify=trusted(), proxy=proxy_for(base_url))
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """Return the verifying TLS settings, read once for the process; SSL_CERT_FILE and SSL_CERT_DIR are heeded."""
+    return httpx2.create_ssl_context()
 
 
 def proxy_for(base_url: str) -> str | None:

@@ -14,7 +14,7 @@ from assistant.domain.view.ready import ReadyCall, ready_call
 from assistant.domain.view.receipt import Receipt, receipt
 from assistant.domain.view.step import Past, StepCard, past, step_card
 from assistant.domain.view.summary import Summary, summary
-from assistant.domain.view.values import values_of
+from assistant.domain.view.values import told_of, values_of
 from assistant.domain.view.verdict import VerdictCard, guide_id, verdict_card
 from assistant.domain.view.words import Words
 
@@ -44,7 +44,7 @@ def render(
     case: Case, diagnosis: Diagnosis, knowledge: Knowledge, language: Language, base_url: str, path: str = "/responses"
 ) -> View:
     """Derive the view of a case; the same values give the same view."""
-    words = Words(knowledge, language, values_of(case, knowledge))
+    words = Words(knowledge, language, values_of(case, knowledge) | told_of(case, diagnosis))
     card = verdict_card(case, diagnosis, words)
     walked = _walk(case, knowledge)
     step = step_card(knowledge.guide(case.guide_id), walked, words) if case.guide_id and walked else None

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.domain.cause import Step
 from assistant.domain.guide import DONE, NOT_ALLOWED, NOT_SEEN, PERSON, Given, Walk, remaining
 from assistant.domain.knowledge import Guide
-from assistant.domain.text import LANGUAGES, Language
+from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language, Text
 from assistant.domain.view.words import Words
 
 Kind = Literal["choice", "done", "not_seen", "not_allowed"]
@@ -136,7 +136,19 @@ def ready_messages(message_id: str | None, words: Words) -> tuple[ReadyMessage, 
     message = words.knowledge.messages[message_id]
     order = sorted(LANGUAGES, key=lambda one: one != words.language)
     in_each = [Words(words.knowledge, one, words.values) for one in order]
-    return tuple(ReadyMessage(one.language, one.plain(message.subject), one.plain(message.body)) for one in in_each)
+    return tuple(ReadyMessage(one.language, one.plain(message.subject), _body(message.body, one)) for one in in_each)
+
+
+def _body(text: Text, words: Words) -> str:
+    """Return a message's body; a listed line whose fact is not known is left out."""
+    grade = words.values.get("grade", "unknown")
+    kept = [
+        line
+        for line in text.say(words.language).split("\n")
+        if not line.lstrip().startswith("- ") or all(words.values.get(name) for name in PLACEHOLDER.findall(line))
+    ]
+    body = "\n".join(kept)
+    return words.plain(Text(body, body), grade=words(f"grade_{grade}"))
 
 
 def _answer_label(given: Given, words: Words) -> str:

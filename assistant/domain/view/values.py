@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.case import Case
+from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.knowledge import Knowledge, ModelTable, Retirement
 
 SCOPES = re.compile(r"\b(?:api|model)(?:\.[a-z_]+)+\b")
@@ -26,6 +27,13 @@ def values_of(case: Case, knowledge: Knowledge) -> dict[str, str]:
         "replacement": ending.replacement if ending else None,
         "shutdown_date": ending.date if ending else None,
     }
+    return {name: value for name, value in found.items() if value}
+
+
+def told_of(case: Case, diagnosis: Diagnosis) -> dict[str, str]:
+    """Return what messages tell beside the facts: when, where, the server's words, and how sure the verdict is."""
+    said = [one.text.strip() for one in diagnosis.evidence[:1]] or [case.report.text.strip()[:400]]
+    found = {"at": case.created, "endpoint": case.value("endpoint"), "message": said[0], "grade": diagnosis.grade}
     return {name: value for name, value in found.items() if value}
 
 

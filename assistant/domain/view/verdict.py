@@ -67,15 +67,16 @@ class VerdictCard:
 def verdict_card(case: Case, diagnosis: Diagnosis, words: Words) -> VerdictCard:
     """Return the card of a diagnosis."""
     cause = words.knowledge.causes.get(diagnosis.cause_id or "")
+    title, why = _headline(case, diagnosis, words)
     return VerdictCard(
-        title=words.markdown(cause.title) if cause else words(f"{_plight(case, diagnosis)}_title"),
+        title=title,
         category=diagnosis.category,
         cause_id=diagnosis.cause_id,
         guide_id=guide_id(diagnosis),
         grade=diagnosis.grade,
         grade_label=words(f"grade_{diagnosis.grade}"),
         grade_note=words(f"grade_{diagnosis.grade}_means"),
-        why=words.markdown(cause.why) if cause else words(f"{_plight(case, diagnosis)}_body"),
+        why=why,
         who=words(f"who_{cause.who}") if cause else "",
         facts=tuple(_facts(case, words)),
         evidence=diagnosis.evidence,
@@ -121,8 +122,13 @@ def _unchecked(case: Case, diagnosis: Diagnosis, words: Words) -> list[str]:
     return [words(UNCHECKED[one]) for one in cause.evidence.probes if one in UNCHECKED and one not in done]
 
 
-def _plight(case: Case, diagnosis: Diagnosis) -> str:
-    """Return which words say that no cause fits: an unknown error, no error at all, or a call that went through."""
-    if diagnosis.category != "none":
-        return "other"
-    return "passed" if case.report.kind == "passed" or diagnosis.usable else "nothing"
+def _headline(case: Case, diagnosis: Diagnosis, words: Words) -> tuple[str, str]:
+    """Return the title and its explanation: the cause's, or what is the case when no cause fits."""
+    cause = words.knowledge.causes.get(diagnosis.cause_id or "")
+    if cause is not None:
+        return words.markdown(cause.title), words.markdown(cause.why)
+    if diagnosis.category == "none" and (case.report.kind == "passed" or diagnosis.usable):
+        return words("passed_title"), words("passed_body")
+    fallback = words.knowledge.fallback[guide_id(diagnosis)]
+    title, why = fallback.title, fallback.why
+    return words.markdown(title) if title else "", words.markdown(why) if why else ""

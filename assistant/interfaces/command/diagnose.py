@@ -31,9 +31,8 @@ def add(commands: Any) -> None:
     shape.add_argument("--jsonl", action="store_true", help='read lines {"id", "text"}, print one JSON object a line')
 
 
-def run(arguments: argparse.Namespace, knowledge: Knowledge) -> int:
+def run(arguments: argparse.Namespace, knowledge: Knowledge, decider: Decider) -> int:
     """Run the verb; 0 whenever it answered, 1 when a line of --jsonl was no paste, 2 when the file cannot be read."""
-    decider = Decider(knowledge)
     try:
         text = _text(arguments.file)
     except (OSError, UnicodeDecodeError) as error:

@@ -16,6 +16,7 @@ KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 SHOUT = re.compile("[!\uff01]")
 BARE = frozenset({"links.yaml", "messages.yaml"})
 BORROWED = frozenset({"wording.yaml"})  # holds console labels and product names, the same in both languages
+SENTENCE = 8  # words; a shorter text that is the same in both may be a label or the start of a message
 
 
 def texts(loaded: Loaded, _today: str) -> Iterator[Problem]:
@@ -46,7 +47,8 @@ def _pair(located: Located, place: Place, text: Text, loaded: Loaded) -> Iterato
             yield located.problem(place, "html", f"{where}: HTML in a text")
         if SHOUT.search(PLACEHOLDER.sub("", words)):
             yield located.problem(place, "shout", f"{where}: an exclamation mark")
-    if located.file not in BORROWED and not KANA.search(text.ja) and text.ja == text.en and " " in text.en:
+    same = text.ja == text.en and not KANA.search(text.ja)
+    if same and located.file not in BORROWED and len(text.en.split()) >= SENTENCE:
         yield located.problem(place, "not-japanese", f"{where}: the Japanese text is the English one")
 
 

@@ -1,0 +1,79 @@
+"""The command `model-access`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from assistant.interfaces.command import diagnose, lint, practice, probe
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit status."""
+    arguments = _parser().parse_args(argv)
+    return VERBS[arguments.verb](arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="model-access", description="From an OpenAI API error to a proved fix.")
+    commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    for verb in (diagnose, probe, lint, practice):
+        verb.add(commands)
+    serve = commands.add_parser("serve", help="start the app")
+    serve.add_argument("--host", help="address to listen on; default 127.0.0.1")
+    serve.add_argument("--port", type=int, help="port; default 8501")
+    return parser
+
+
+def _diagnose(arguments: argparse.Namespace) -> int:
+    from assistant.build import decider, knowledge
+
+    return diagnose.run(arguments, knowledge(), decider())
+
+
+def _probe(arguments: argparse.Namespace) -> int:
+    from assistant.build import probe_once
+
+    return probe.run(arguments, os.environ, probe_once)
+
+
+def _lint(arguments: argparse.Namespace) -> int:
+    from assistant.knowledge_base.lint import lint as problems_of
+    from assistant.locations import knowledge_folder
+
+    return lint.lint(problems_of(knowledge_folder(), arguments.today))
+
+
+def _walk(arguments: argparse.Namespace) -> int:
+    from assistant.build import knowledge
+
+    return lint.walk(arguments, knowledge())
+
+
+def _practice(arguments: argparse.Namespace) -> int:
+    from assistant.practice.server import serve
+
+    served = serve(arguments.port)
+    return practice.run(served, served.server.wait)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from assistant.build import serve_app
+
+    serve_app(arguments.host, arguments.port)
+    return 0
+
+
+VERBS = {
+    "diagnose": _diagnose,
+    "probe": _probe,
+    "lint": _lint,
+    "walk": _walk,
+    "practice": _practice,
+    "serve": _serve,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""Wiring: the one place that knows every part."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from assistant.adapters.case_prober import CaseProber
+from assistant.adapters.chooser import ChainChooser, configured
+from assistant.adapters.openai_api import Context, probe, run_round
+from assistant.adapters.store import Store
+from assistant.domain.base_url import OPENAI_BASE_URLS
+from assistant.domain.decide import Decider
+from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.evidence import Finding
+from assistant.domain.keys import Keys
+from assistant.domain.knowledge import Knowledge
+from assistant.domain.plan_probes import Asked
+from assistant.domain.request import request_for
+from assistant.engine import Engine
+from assistant.interfaces.services import Services
+from assistant.knowledge_base.load import load
+from assistant.locations import app_file, data_folder, database_url, knowledge_folder
+from assistant.practice.organization import PracticeOrganization
+from assistant.practice.server import PracticeServer
+from assistant.practice.session import MODEL, PracticeSession, refused_call
+
+PAGES = ("catalogue", "practice")  # beside the chat
+JOBS = 16  # checks at once; further ones wait
+
+
+def now() -> str:
+    """Return the time in UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return the knowledge, read once for the process."""
+    return load(knowledge_folder())
+
+
+@cache
+def decider() -> Decider:
+    """Return the one reader and decider of the process."""
+    return Decider(knowledge())
+
+
+@cache
+def _practice_server() -> PracticeServer:
+    server = PracticeServer()
+    server.start()
+    return server
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """A practice session that can also make the refused call it begins with."""
+
+    session: PracticeSession
+
+    @property
+    def base_url(self) -> str:
+        """Return the loopback address."""
+        return self.session.base_url
+
+    @property
+    def console(self) -> PracticeOrganization:
+        """Return the organization behind the practice console."""
+        return self.session.console
+
+    def keys(self) -> Keys:
+        """Return the made-up keys."""
+        return self.session.keys()
+
+    def paste(self) -> str:
+        """Make the call that the practice project refuses, and return what curl would print."""
+        context = Context(MODEL, self.keys(), decider().classify, knowledge().models)
+        request = request_for("model_call", model=MODEL, table=knowledge().models)
+        return refused_call(run_round((request,), context)[0])
+
+
+def new_practice() -> Practised:
+    """Return a practice organization of its own, on the process's one practice server."""
+    return Practised(PracticeSession(_practice_server()))
+
+
+def services() -> Services:
+    """Return what the pages need; opens the database and makes its tables."""
+    store = Store(database_url())
+    prober = CaseProber(knowledge().models, decider().classify)
+    return Services(
+        engine=Engine(knowledge(), decider(), store, prober, now, chooser()),
+        recent=store.recent,
+        new_practice=new_practice,
+        jobs=ThreadPoolExecutor(JOBS, thread_name_prefix="check"),
+        place=_place(),
+        one_person=not os.environ.get("MODEL_ACCESS_HOSTED"),
+        hosts=hosts(),
+    )
+
+
+def probe_once(project: str, model: str, call: bool, keys: Keys) -> tuple[Diagnosis, tuple[Finding, ...]]:
+    """Probe a project and a model once, and return the verdict that the findings allow."""
+    table = knowledge().models
+    asked = Asked(model, project, key=bool(keys.project), admin=bool(keys.admin), call=call, table=table)
+    findings = probe(asked, Context(model, keys, decider().classify, table))
+    return decider().from_findings(findings, model, project, None, now()[:10]), findings
+
+
+def serve_app(host: str | None, port: int | None) -> None:
+    """Serve the app until interrupted."""
+    from assistant.interfaces import web
+
+    wording = knowledge().wording
+    words = web.ServerWords(
+        wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"]
+    )
+    script = app_file()
+    web.serve(web.application(script, words, pages=PAGES), script, host=host, port=port)
+
+
+def chooser() -> ChainChooser | None:
+    """Return the language model's chooser where one is configured."""
+    model = configured(os.environ)
+    return ChainChooser(model) if model else None
+
+
+def hosts() -> tuple[str, ...]:
+    """Return the base URLs that a key may be given for in the app: OpenAI's, and those configured."""
+    more = [one.strip() for one in os.environ.get("MODEL_ACCESS_BASE_URLS", "").split(",") if one.strip()]
+    return (*OPENAI_BASE_URLS, *more)
+
+
+def _place() -> str:
+    url = database_url()
+    return str(data_folder()) if url.startswith("sqlite") else url.split("://", 1)[0]

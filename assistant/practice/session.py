@@ -1,0 +1,45 @@
+"""A practice organization of one session, and the refused call that it begins with."""
+
+from __future__ import annotations
+
+import json
+
+from assistant.domain.evidence import Finding
+from assistant.domain.keys import Keys
+from assistant.practice.organization import PracticeOrganization
+from assistant.practice.server import PracticeServer
+
+ROLE = "allow"
+MODEL = "gpt-4.1"
+
+
+class PracticeSession:
+    """One organization served on loopback for one session; its keys are made up."""
+
+    def __init__(self, server: PracticeServer) -> None:
+        """Found an organization of its own."""
+        self._server = server
+        self._organization = server.new_organization()
+
+    @property
+    def base_url(self) -> str:
+        """Return the loopback address that its calls go to."""
+        return self._server.base_url
+
+    @property
+    def console(self) -> PracticeOrganization:
+        """Return the organization, whose settings the practice console shows and changes."""
+        return self._organization
+
+    def keys(self) -> Keys:
+        """Return the made-up key of the project that the refused call belongs to."""
+        return Keys(project=self._organization.secret(ROLE), base_url=self._server.base_url)
+
+
+def refused_call(finding: Finding) -> str:
+    """Return what `curl -i` prints of a refused call."""
+    error = {"message": finding.message, "type": finding.type, "param": finding.param, "code": finding.code}
+    head = [f"HTTP/1.1 {finding.status} Forbidden", "content-type: application/json"]
+    head += [f"x-request-id: {finding.request_id}"] if finding.request_id else []
+    head += [f"openai-project: {finding.project_id}"] if finding.project_id else []
+    return "\n".join([*head, "", json.dumps({"error": error}, indent=2)])
