@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
 from assistant.adapters.case_prober import CaseProber
 from assistant.adapters.chooser import ChainChooser, configured
-from assistant.adapters.openai_api import Context, probe, run_round
+from assistant.adapters.openai_api import Context, probe
 from assistant.adapters.store import Store
 from assistant.domain.base_url import OPENAI_BASE_URLS
 from assistant.domain.decide import Decider
@@ -19,14 +18,12 @@ from assistant.domain.evidence import Finding
 from assistant.domain.keys import Keys
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.plan_probes import Asked
-from assistant.domain.request import request_for
 from assistant.engine import Engine
 from assistant.interfaces.services import Services
 from assistant.knowledge_base.load import load
 from assistant.locations import app_file, data_folder, database_url, knowledge_folder
-from assistant.practice.organization import PracticeOrganization
 from assistant.practice.server import PracticeServer
-from assistant.practice.session import MODEL, PracticeSession, refused_call
+from assistant.practice.session import PracticeSession
 
 PAGES = ("catalogue", "practice")  # beside the chat
 JOBS = 16  # checks at once; further ones wait
@@ -56,36 +53,9 @@ def _practice_server() -> PracticeServer:
     return server
 
 
-@dataclass(frozen=True, slots=True)
-class Practised:
-    """A practice session that can also make the refused call it begins with."""
-
-    session: PracticeSession
-
-    @property
-    def base_url(self) -> str:
-        """Return the loopback address."""
-        return self.session.base_url
-
-    @property
-    def console(self) -> PracticeOrganization:
-        """Return the organization behind the practice console."""
-        return self.session.console
-
-    def keys(self) -> Keys:
-        """Return the made-up keys."""
-        return self.session.keys()
-
-    def paste(self) -> str:
-        """Make the call that the practice project refuses, and return what curl would print."""
-        context = Context(MODEL, self.keys(), decider().classify, knowledge().models)
-        request = request_for("model_call", model=MODEL, table=knowledge().models)
-        return refused_call(run_round((request,), context)[0])
-
-
-def new_practice() -> Practised:
+def new_practice() -> PracticeSession:
     """Return a practice organization of its own, on the process's one practice server."""
-    return Practised(PracticeSession(_practice_server()))
+    return PracticeSession(_practice_server())
 
 
 def services() -> Services:

@@ -14,6 +14,7 @@ from assistant.domain.case import Case
 from assistant.domain.decide import Decider
 from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
+from assistant.domain.judge import passes
 from assistant.domain.keys import Keys
 from assistant.domain.knowledge import Guide, Knowledge
 from assistant.domain.pasted import finding_of
@@ -246,7 +247,7 @@ class Engine:
             return case
         step = guides.walk(guide, case.answers).step
         of_step = [one for one in found if one.probe == step.probe]
-        if step.verb != "check" or not of_step:
+        if step.verb != "check" or not of_step or (step.own_call and not of_step[-1].pasted):
             return case
         outcome = of_step[-1].found.value
         answer = "denied" if outcome == "ok" and not self._proves(case, of_step[-1]) else outcome
@@ -257,7 +258,8 @@ class Engine:
         if passed.probe != "model_call":
             return True
         verdict = self.diagnosis(case)
-        return verdict.usable is True and (verdict.category == "none" or passed.pasted)
+        same = verdict.category == "none" or (passed.pasted and passes(passed, case.value("project_id")))
+        return verdict.usable is True and same
 
     def _said(self, case: Case, report: ErrorReport) -> Case:
         if report.kind == "passed":

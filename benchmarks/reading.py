@@ -17,7 +17,8 @@ MEGABYTE = 1_000_000
 SLOW = 2.0  # seconds, after which one time is enough
 ERROR = (
     "openai.PermissionDeniedError: Error code: 403 - {'error': {'message': 'Project `proj_aaaaaaaaaaaaaaaaaaaaaaaa` "
-    "does not have access to model `gpt-4.1`', 'type': 'invalid_request_error', 'param': None, 'code': 'model_not_found'}}\n"
+    "does not have access to model `gpt-4.1`', 'type': 'invalid_request_error', 'param': None, "
+    "'code': 'model_not_found'}}\n"
 )
 LOG = "2026-11-20 10:02:11,000 INFO worker[12] handled /v1/orders/8812 in 31 ms for user 4711, cache=hit, retries=0\n"
 TRACE = '  File "/app/service/client.py", line 214, in call\n    return self._send(request, timeout=30)\n'

@@ -57,7 +57,7 @@ class Store:
 
     def add(self, case: Case, title: str) -> None:
         """Insert a new case with the texts of its pastes."""
-        row = _row(case) | {"id": case.id, "created": case.created, "title": title}
+        row = _row(case) | {"id": case.id, "created": case.created, "updated": case.created, "title": title}
         with self._engine.begin() as connection:
             connection.execute(cases.insert().values(**row))
             connection.execute(pastes.insert(), _texts(case, since=0))
@@ -117,7 +117,7 @@ def _row(case: Case) -> dict[str, Any]:
     for report in (data["report"], *data["earlier"]):
         report["text"] = ""
     state = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return {"version": case.version, "practice": case.practice, "owner": case.owner, "updated": case.created, "state": state}
+    return {"version": case.version, "practice": case.practice, "owner": case.owner, "state": state}
 
 
 def _texts(case: Case, since: int) -> list[dict[str, Any]]:

@@ -59,6 +59,7 @@ class Step:
     picture: str | None = None
     message: str | None = None  # id of a ready message in messages.yaml
     warn: Text | None = None
+    own_call: bool = False  # check: only the user's own call, pasted, can answer it
     line: int = 0
 
 

@@ -12,7 +12,10 @@ NOT_OURS = frozenset({
     "provider_model_unknown",
 })  # fmt: skip
 NOT_TRIED = frozenset({"bad_request_other", "context_length", "wrong_endpoint"})  # a minimal call sends none of it
-NOT_TRIED_CAUSES = frozenset({"request_too_large"})
+NOT_TRIED_CAUSES = frozenset({  # a minimal call is small, and no header of an organization or a project goes with it
+    "mismatched_organization", "mismatched_project", "request_too_large", "unknown_organization",
+})  # fmt: skip
+OTHER_VENDORS = ("azure_", "gateway_", "groq_", "reseller_")
 NARROW_WORDS = ("to stream", "reasoning summar")  # verification that only such a request needs
 NO_ANSWER = frozenset({"network", "server_error"})
 NO_VERDICT = frozenset({"none", "other"})
@@ -30,7 +33,7 @@ def combine(told: Diagnosis, probed: Diagnosis) -> Diagnosis:
         return _works(told, probed) if probed.usable else _not_refused(told, probed)
     if probed.category == told.category:
         return _agreed(told, probed)
-    if probed.category in NO_ANSWER or probed.grade != "verified" or told.category in NOT_OURS:
+    if probed.category in NO_ANSWER or probed.grade != "verified" or _is_not_ours(told):
         return _kept(told, probed)
     return _joined(probed, told)
 
@@ -76,7 +79,12 @@ def _joined(probed: Diagnosis, told: Diagnosis) -> Diagnosis:
 
 def _not_tried(told: Diagnosis) -> bool:
     narrow = any(word in line.text.casefold() for line in told.evidence for word in NARROW_WORDS)
-    return narrow or told.category in NOT_TRIED | NOT_OURS or told.cause_id in NOT_TRIED_CAUSES
+    return narrow or told.category in NOT_TRIED or told.cause_id in NOT_TRIED_CAUSES or _is_not_ours(told)
+
+
+def _is_not_ours(told: Diagnosis) -> bool:
+    """Tell whether the text is another vendor's, which a call to OpenAI can neither prove nor refute."""
+    return told.category in NOT_OURS or (told.cause_id or "").startswith(OTHER_VENDORS)
 
 
 _SPEAK_AGAINST_A_DENIAL: tuple[ProbeId, ...] = ("project_policy", "models_list", "model_retrieve")

@@ -130,25 +130,14 @@ def all_walks(guide: Guide) -> Iterator[Walk]:
     yield from follow(guide.start, ())
 
 
-def remaining(guide: Guide, step: Step) -> int:
-    """Return how many steps lie between this one and the nearest solved end, this one included; 0 at an end.
-
-    Where no solved end can be reached, the nearest end counts.
-    """
-    distances = _distances(guide, "solved")
-    if step.id not in distances:
-        distances = _distances(guide, None)
-    return distances.get(step.id, 0)
-
-
-def _distances(guide: Guide, end: str | None) -> dict[str, int]:
-    known = {one.id: 0 for one in guide.steps.values() if one.verb == "end" and end in (None, one.end)}
-    changed = True
-    while changed:
-        changed = False
-        for one in guide.steps.values():
-            nexts = [known[target] for answer in answers_of(one) if (target := edge(one, answer)) in known]
-            if nexts and min(nexts) + 1 < known.get(one.id, 1_000):
-                known[one.id] = min(nexts) + 1
-                changed = True
-    return known
+def remaining(step: Step, guide: Guide) -> int:
+    """Return how many steps the usual way on has, this one included: the first answer of each, until an end."""
+    count = 0
+    while step.verb != "end":
+        count += 1
+        usual = "ok" if step.verb == "check" else answers_of(step)[0]
+        target = edge(step, usual)
+        if target is None:
+            break
+        step = guide.steps[target]
+    return count

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.domain import secret_kinds as kinds_of
 from assistant.domain.plain import FILL, plain
@@ -32,27 +33,37 @@ _MARKED = re.compile(r"\[masked:[a-z0-9_]+\]")
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text without its secrets, and the kinds of secrets that were in it, in the order of the text."""
+    """A text without its secrets, and the kinds of secrets that were in it, in the order of the text.
+
+    `seen` is the text as `plain` returns it; empty when it was not computed.
+    """
 
     text: str
     kinds: tuple[str, ...] = ()
+    seen: str = field(default="", repr=False, compare=False)
 
 
 def mask(text: str) -> Masked:
     """Replace every secret by a tag such as `[masked:openai_project_key]`; masking twice changes nothing more."""
     found: dict[str, None] = {}
+    seen = plain(text)
     for _ in range(4):
-        spans = _merged(_spans(text))
+        spans = _merged(_spans(seen))
         if not spans:
             break
-        pieces: list[str] = []
-        last = 0
-        for start, end, kind in spans:
-            found.setdefault(kind)
-            pieces += (text[last:start], f"[masked:{kind}]")
-            last = end
-        text = "".join(pieces) + text[last:]
-    return Masked(text, tuple(found))
+        found |= dict.fromkeys(kind for _, _, kind in spans)
+        text, seen = _replaced(text, spans), _replaced(seen, spans)
+    return Masked(text, tuple(found), seen)
+
+
+def _replaced(text: str, spans: list[Span]) -> str:
+    """Return the text with a tag in the place of every span."""
+    pieces: list[str] = []
+    last = 0
+    for start, end, kind in spans:
+        pieces += (text[last:start], f"[masked:{kind}]")
+        last = end
+    return "".join(pieces) + text[last:]
 
 
 def _merged(spans: Iterator[Span]) -> list[Span]:
@@ -66,15 +77,16 @@ def _merged(spans: Iterator[Span]) -> list[Span]:
     return merged
 
 
-def _spans(text: str) -> Iterator[Span]:
-    """Yield every secret's place in the text."""
-    seen = plain(text)
+def _spans(seen: str) -> Iterator[Span]:
+    """Yield every secret's place in the text, tags of an earlier masking left alone."""
     low = seen.lower() if seen.isascii() else seen.translate(_ASCII_LOWER)
-    tags = [found.span() for found in _MARKED.finditer(text)] if "[masked:" in text else []
+    tags = [found.span() for found in _MARKED.finditer(seen)] if "[masked:" in seen else []
     for start, end, kind in _all_spans(seen, low):
         while end > start and seen[end - 1] == FILL:
             end -= 1
-        if end > start and not any(a < end and start < b for a, b in tags):
+        at = bisect_left(tags, (start, start))
+        touches = (at < len(tags) and tags[at][0] < end) or (at and tags[at - 1][1] > start)
+        if end > start and not touches:
             yield start, end, kind
 
 
@@ -169,21 +181,26 @@ def _goes_on(seen: str, part: re.Match[str], quote: str, width: int, known: str)
 
 def _labelled(seen: str, low: str) -> Iterator[Span]:
     """Yield the values behind a label: keys, tokens, passwords, cookies, headers."""
+    last = 0
     for found in kinds_of.LABEL.finditer(low):
+        if found.start() < last:
+            continue
         word = kinds_of.LABEL_WORD.match(found[0])
         stop = found.start() + (word.end() if word else 0)
         name = low[max(0, found.start() - 40) : stop]
         name = re.split(r"[^\w.\- ]", name)[-1].strip()
         at = found.end()
-        yield from _labelled_value(seen, at, name, found["open"])
+        for span in _labelled_value(seen, at, name, found["open"]):
+            last = span[1]
+            yield span
 
 
 def _labelled_value(seen: str, at: int, name: str, opened: str) -> Iterator[Span]:
     """Yield the value behind one label, if it is a secret."""
     if re.search(r"cookie2?$", name):
         quote = next((mark for mark in opened if mark in "\"'`"), "")
-        end = min((place for mark in ("\n", quote) if mark and (place := seen.find(mark, at)) >= 0), default=len(seen))
-        end = min(end, at + 8000)
+        far = min(at + 8000, len(seen))
+        end = min((place for mark in ("\n", quote) if mark and (place := seen.find(mark, at, far)) >= 0), default=far)
         value = seen[at:end].strip()
         if "=" in value and not kinds_of.is_placeholder(value[:400].partition("=")[2][:20]):
             yield at, end, "cookie"
@@ -193,7 +210,8 @@ def _labelled_value(seen: str, at: int, name: str, opened: str) -> Iterator[Span
         if found and len(found[0]) >= 4 and not kinds_of.is_placeholder(found[0]) and not _is_expression(found[0]):
             yield at, found.end(), "password"
         return
-    if not kinds_of.KEY_NAME.search(name) or kinds_of.NO_SECRET_NAME.search(name):
+    first = kinds_of.VALUE.match(seen, at)
+    if not first or len(first[0]) < 8 or not kinds_of.KEY_NAME.search(name) or kinds_of.NO_SECRET_NAME.search(name):
         return
     end = gather(seen, at, kinds_of.VALUE, at)
     value = re.sub(r"\s", "", seen[at:end].replace(FILL, "")).strip(".,")
@@ -229,10 +247,14 @@ def _schemes(seen: str, low: str, pattern: re.Pattern[str], kind: str) -> Iterat
 
 def _private_keys(seen: str) -> Iterator[Span]:
     """Yield private keys in PEM form, whole or cut off."""
+    last = 0
     for found in kinds_of.PEM.finditer(seen):
+        if found.start() < last:
+            continue
         end = kinds_of.PEM_END.search(seen, found.end(), found.end() + 20000)
         body = kinds_of.PEM_BODY.match(seen, found.end(), found.end() + 20000)
-        yield found.start(), end.end() if end else body.end() if body else found.end(), "private_key"
+        last = end.end() if end else body.end() if body else found.end()
+        yield found.start(), last, "private_key"
 
 
 def _azure_keys(seen: str) -> Iterator[Span]:

@@ -26,11 +26,16 @@ _FOLD |= dict.fromkeys(map(ord, _BREAKS), "\n")
 _FOLD |= dict.fromkeys(map(ord, _BARS), "|")
 _FOLD |= dict.fromkeys(map(ord, _NOTHING), FILL)
 
-_ANSI = r"(?:\x1b|\\+(?:x1b|u001b|e|033)|\u241b)(?:\[[0-9;?]{0,24}[@-~]|[()][AB0])"
-_ENTITY = r"(?:&|\\+u0026)(?:amp;|#38;){0,3}(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
+_ANSI = r"(?:\x1b|\u241b)(?:\[[0-9;?]{0,24}[@-~]|[()][AB0])"
+_ENTITY = r"&(?:amp;|#38;){0,3}(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _PERCENT = r"(?:%(?:25){0,3}[0-9a-fA-F]{2}){1,12}"
-_UNICODE = r"\\+u[0-9a-fA-F]{4}|\\+x[0-9a-fA-F]{2}"
-_ESCAPE = re.compile(f"{_ANSI}|{_ENTITY}|{_PERCENT}|{_UNICODE}")
+_BACKSLASHED = (
+    r"(?<!\\)\\++(?:(?:x1b|u001[bB]|e|033)\[[0-9;?]{0,24}[@-~]|u0026(?:amp;){0,3}(?:#[0-9]{1,6}|[a-zA-Z]{2,8});"
+    r"|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})"
+)
+_ESCAPE = re.compile(f"{_ANSI}|{_ENTITY}|{_PERCENT}")
+_ESCAPE_OR_BACKSLASHED = re.compile(f"{_BACKSLASHED}|{_ANSI}|{_ENTITY}|{_PERCENT}")
+_BACKSLASHED_STARTS = ("\\u", "\\x", "\\e[", "\\033")
 _ENTITY_START = re.compile(r"(?:&|\\+u0026)(?:amp;|#38;)*")
 _PERCENT_TWICE = re.compile(r"%(?:25)+(?=[0-9a-fA-F]{2})")
 
@@ -39,7 +44,9 @@ def plain(text: str) -> str:
     """Return the text with escapes undone, of the same length; what an escape took more is filled with `FILL`."""
     if not text.isascii():
         text = text.translate(_FOLD)
-    if "\x1b" in text or "&" in text or "%" in text or "\\" in text or "\u241b" in text:
+    if any(start in text for start in _BACKSLASHED_STARTS):
+        text = _ESCAPE_OR_BACKSLASHED.sub(_undo, text)
+    elif "\x1b" in text or "&" in text or "%" in text or "\u241b" in text:
         text = _ESCAPE.sub(_undo, text)
     if "\\" in text:
         text = text.replace("\\r\\n", "   \n").replace("\\n", " \n").replace("\\t", "  ").replace("\\r", "  ")

@@ -63,6 +63,8 @@ class Probed:
     @property
     def listed(self) -> bool | None:
         """Tell whether this key sees the model, by its list and by looking the model up; None when neither was seen."""
+        if not self.model:
+            return None
         one, model = self.last("models_list"), self.last("model_retrieve")
         if model is not None and model.found is Found.OK:
             return True
@@ -76,8 +78,7 @@ class Probed:
 
     def of_another_project(self, finding: Finding) -> bool:
         """Tell whether an answer comes from another project than the one asked about."""
-        named = project_named(finding)
-        return self.project is not None and named is not None and named != self.project
+        return self.project is not None and any(one != self.project for one in projects_named(finding))
 
     def denied_model(self, finding: Finding) -> str:
         """Return the model that a denial names, which may be a snapshot of the one asked for."""
@@ -96,9 +97,9 @@ class Probed:
         return known_alive(self.model, self.table, self.today)
 
 
-def project_named(finding: Finding) -> str | None:
-    """Return the project that an answer belongs to: of its header, else of a denial's own words."""
+def projects_named(finding: Finding) -> tuple[str, ...]:
+    """Return the projects that an answer to the key belongs to: of its header, and of a denial's own words."""
     if finding.probe not in KEY_PROBES:
-        return None
+        return ()
     match = NAMED.search(finding.message or "")
-    return finding.project_id or (match[1] if match else None)
+    return tuple(one for one in (finding.project_id, match[1] if match else None) if one)

@@ -129,8 +129,8 @@ def _unknown_project(admin: tuple[Finding, ...]) -> bool:
 
 
 def _nothing_refuses(probed: Probed) -> Diagnosis:
-    seen = [one for one in probed.findings if was_sent(one) and (one.found is Found.OK or one.policy is not None)]
-    rests_on = tuple(dict.fromkeys(one.probe for one in seen))
+    seen = (one for one in probed.those((*KEY_PROBES, *ADMIN_PROBES)) if was_sent(one))
+    rests_on = tuple(one.probe for one in seen if one.found is Found.OK or one.policy is not None)
     return Diagnosis("none", None, "possible", rests_on=rests_on)
 
 

@@ -1,4 +1,4 @@
-"""What every HTTP request meets first: real status codes, the page in the reader's language, headers that keep it safe."""
+"""What every HTTP request meets first: real status codes, a page in the reader's language, the headers of safety."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from assistant.domain.keys import Keys
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
 from assistant.interfaces.services import Services
-from assistant.interfaces.visit import Visit, words
+from assistant.interfaces.visit import CASE, Visit, words
 
 
 def draw(services: Services, visit: Visit) -> None:
@@ -118,13 +118,20 @@ def _field(slot: str, nonce: int) -> str:
 
 def _practice(visit: Visit, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="practice_banner"):
-        st.info(say("practice_banner"), width="stretch")
+        st.caption(say("practice_banner"), width="stretch")
+        st.page_link(st.session_state["pages"]["practice"], label=say("practice_console"), query_params=_query(visit))
         st.button(say("practice_end"), key="practice_end", type="tertiary", on_click=_ended, args=(visit,))
 
 
+def _query(visit: Visit) -> dict[str, str]:
+    return {CASE: visit.case.id} if visit.case else {}
+
+
 def _ended(visit: Visit) -> None:
+    if visit.practice is not None:
+        visit.practice.end()
     visit.practice = None
     visit.case = None
     visit.job = None
     visit.notice = "practice_ended"
-    st.query_params.pop("case", None)
+    st.query_params.pop(CASE, None)

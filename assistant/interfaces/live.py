@@ -16,12 +16,21 @@ export default function ({ data, parentElement }) {
     region.textContent = '';
     setTimeout(() => { region.textContent = data.said; }, 50);
   }
+  if (window.shownPart !== data.place) {
+    const first = window.shownPart === undefined;
+    window.shownPart = data.place;
+    const show = () => document.querySelector('.st-key-' + data.part)?.scrollIntoView({ block: 'start' });
+    if (!first && data.place) setTimeout(show, 100);
+  }
 }
 """
 
 _region = st.components.v2.component("live_region", html=_MARKUP, css=_STYLE, js=_SCRIPT)
 
 
-def live_region(language: Language, said: str) -> None:
-    """Announce `said` when it differs from the last run's, and set the document's language."""
-    _region(key="live", data={"language": language, "said": said}, height=1)
+def live_region(language: Language, said: str, part: str, place: str) -> None:
+    """Announce `said` when it differs from the last run's, and set the document's language.
+
+    When `place` changes, the container with the key `part` is scrolled to the top, as it holds what is new.
+    """
+    _region(key="live", data={"language": language, "said": said, "part": part, "place": place}, height=1)

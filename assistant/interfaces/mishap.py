@@ -33,16 +33,19 @@ def described(error: BaseException) -> str:
     links: list[str] = []
     link: BaseException | None = error
     while link is not None and len(links) < 5:
-        frames = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(link.__traceback__)]
-        links.append(" > ".join((type(link).__name__, *frames[-8:])))
+        frames = traceback.extract_tb(link.__traceback__)[-8:]
+        places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        links.append(" > ".join((type(link).__name__, *places)))
         link = link.__cause__ or link.__context__
     return " | because of ".join(links)
 
 
 class DiscreetRecord(logging.LogRecord):
-    """A log record without case ids, keys, or the messages of exceptions; as the record factory it holds for every logger."""
+    """A log record without case ids, keys, or the messages of exceptions; made for every logger by the factory."""
 
-    def __init__(self, name: str, level: int, path: str, line: int, msg: object, args: Any, info: Any, *more: Any) -> None:
+    def __init__(
+        self, name: str, level: int, path: str, line: int, msg: object, args: Any, info: Any, *more: Any
+    ) -> None:
         """Take the exception out, leave its kind and place."""
         super().__init__(name, level, path, line, msg, args, None, *more)
         error = info[1] if isinstance(info, tuple) else None

@@ -84,6 +84,9 @@ class Practice(Protocol):
     def paste(self) -> str:
         """Return the error that a call of its project gets now."""
 
+    def end(self) -> None:
+        """Let the organization go."""
+
     @property
     def console(self) -> Console:
         """The organization itself, for the practice console."""

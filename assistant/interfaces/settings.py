@@ -20,7 +20,7 @@ def settings(environment: Mapping[str, str], host: str | None, port: int | None)
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    """Return the settings that STREAMLIT_* variables name, typed; under App.run Streamlit reads the secret ones alone."""
+    """Return the settings that STREAMLIT_* name, typed; under App.run Streamlit itself reads the secret ones alone."""
     # The parsed options would do too, but to parse them here would fix the wrong folder's config.toml.
     options = config._config_options_template.values()  # noqa: SLF001
     return {

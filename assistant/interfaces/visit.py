@@ -42,6 +42,8 @@ class Visit:
     practice: Practice | None = None
     case: Case | None = None
     said: str = ""  # for the live region
+    part: str = "header"  # the container that is to be seen first
+    place: str = ""  # what that container shows; a change of it scrolls there
 
     @property
     def base_url(self) -> str:

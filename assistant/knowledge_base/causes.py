@@ -84,5 +84,6 @@ def _step(step_id: str, shape: StepShape, line: int) -> Step:
         picture=shape.picture,
         message=shape.message,
         warn=text(shape.warn) if shape.warn else None,
+        own_call=shape.own_call,
         line=line,
     )

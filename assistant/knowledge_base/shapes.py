@@ -62,6 +62,7 @@ class StepShape(Shape):
     picture: Id | None = None
     message: Id | None = None
     warn: TextShape | None = None
+    own_call: bool = False
 
 
 class SignalShape(Shape):

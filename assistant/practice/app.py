@@ -46,7 +46,7 @@ async def _read(request: Request) -> bytes | None:
 
 def _arrival(request: Request, body: bytes) -> Arrival:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    return Arrival(request.method, request.url.path, dict(request.query_params), headers, body)
+    return Arrival(request.method, request.scope["path"], dict(request.query_params), headers, body)
 
 
 def _too_large() -> Reply:

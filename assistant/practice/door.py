@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,8 +17,8 @@ from assistant.practice.organization import PracticeOrganization
 from assistant.practice.routes import Route as Place
 from assistant.practice.wire import Arrival
 
+_LONGEST = 86_400.0  # seconds
 Handle = Callable[[PracticeOrganization, Request], Awaitable[Response]]
-_NUMBERS = ("seconds", "times", "after")
 
 
 def door_routes(directory: Directory) -> list[BaseRoute]:
@@ -81,17 +81,40 @@ async def _switch_on(organization: PracticeOrganization, request: Request) -> Re
 def _wish(body: Any) -> dict[str, Any]:
     """Return the arguments of `switch_on` that a body states."""
     wish: dict[str, Any] = {"fault_id": body["fault"]}
-    wish.update({name: _number(body[name]) for name in _NUMBERS if body.get(name) is not None})
-    wish.update({name: body[name] for name in ("project_id", "models") if body.get(name) is not None})
-    if body.get("routes") is not None:
-        wish["routes"] = [Place(each) for each in body["routes"]]
+    wish.update({name: read(body[name]) for name, read in _READ.items() if body.get(name) is not None})
     return wish
 
 
-def _number(value: Any) -> float | int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST:
+        raise ValueError(value)
+    return float(value)
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError(value)
     return value
+
+
+def _names(value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise TypeError(value)
+    return value
+
+
+def _places(value: Any) -> list[Place]:
+    return [Place(each) for each in _names(value)]
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "seconds": _seconds,
+    "times": _count,
+    "after": _count,
+    "project_id": str,
+    "models": _names,
+    "routes": _places,
+}
 
 
 async def _all_fine(organization: PracticeOrganization, request: Request) -> Response:

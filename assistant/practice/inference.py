@@ -194,18 +194,13 @@ def _drawn(_state: State, visit: Visit) -> Outcome | ApiError:
     return Outcome({"created": int(visit.now), "data": [{"b64_json": _PIXEL}]})
 
 
-def _completed(state: State, visit: Visit) -> Outcome | ApiError:
-    model, _ = _asked(state, visit)
-    return errors.chat_in_completions() if model.kind == "chat" else errors.wrong_kind(model.id, "v1/completions")
-
-
+# no handler for completions: that door refuses every model
 INFERENCE_HANDLERS: Mapping[Route, Handler] = {
     Route.MODELS_LIST: _listed,
     Route.MODEL_RETRIEVE: _retrieved,
     Route.RESPONSES: _responded,
     Route.INPUT_TOKENS: _counted,
     Route.CHAT: _chatted,
-    Route.COMPLETIONS: _completed,
     Route.EMBEDDINGS: _embedded,
     Route.MODERATIONS: _moderated,
     Route.IMAGES: _drawn,

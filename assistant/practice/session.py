@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-from assistant.domain.evidence import Finding
 from assistant.domain.keys import Keys
 from assistant.practice.organization import PracticeOrganization
 from assistant.practice.server import PracticeServer
@@ -35,11 +32,10 @@ class PracticeSession:
         """Return the made-up key of the project that the refused call belongs to."""
         return Keys(project=self._organization.secret(ROLE), base_url=self._server.base_url)
 
+    def paste(self) -> str:
+        """Return what `curl -i` prints of the project's call now."""
+        return self._organization.paste(ROLE, MODEL)
 
-def refused_call(finding: Finding) -> str:
-    """Return what `curl -i` prints of a refused call."""
-    error = {"message": finding.message, "type": finding.type, "param": finding.param, "code": finding.code}
-    head = [f"HTTP/1.1 {finding.status} Forbidden", "content-type: application/json"]
-    head += [f"x-request-id: {finding.request_id}"] if finding.request_id else []
-    head += [f"openai-project: {finding.project_id}"] if finding.project_id else []
-    return "\n".join([*head, "", json.dumps({"error": error}, indent=2)])
+    def end(self) -> None:
+        """Serve the organization no longer."""
+        self._server.drop(self._organization)

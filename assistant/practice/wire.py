@@ -23,8 +23,8 @@ class Arrival:
     method: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # the key is in them
+    body: bytes = field(default=b"", repr=False)
 
     @property
     def secret(self) -> str:

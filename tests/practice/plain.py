@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -50,7 +51,9 @@ def raw_exchange(base_url: str, path: str, key: str, seconds: float) -> tuple[by
         line.sendall(
             f"GET {parts.path}{path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAuthorization: Bearer {key}\r\n\r\n".encode()
         )
-        while True:
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            line.settimeout(left)
             try:
                 part = line.recv(65_536)
             except TimeoutError:
@@ -60,3 +63,4 @@ def raw_exchange(base_url: str, path: str, key: str, seconds: float) -> tuple[by
             if not part:
                 return received, True
             received += part
+    return received, False

@@ -108,7 +108,7 @@ def test_a_request_above_the_tokens_a_minute_is_too_large(client_of, org):
 def test_spend_limits(client_of, org):
     admin = client_of("open").admin.organization
     project = org.project("open").id
-    for none in (lambda: admin.spend_limit.retrieve(), lambda: admin.projects.spend_limit.retrieve(project)):
+    for none in (admin.spend_limit.retrieve, lambda: admin.projects.spend_limit.retrieve(project)):
         with pytest.raises(openai.NotFoundError):
             none()
     made = admin.projects.spend_limit.update(project, threshold_amount=500, currency="USD", interval="month")

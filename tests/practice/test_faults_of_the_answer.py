@@ -38,7 +38,9 @@ def test_pages(call, fault, status):
 def test_flat_bodies(call, org):
     listed = call("no_list_scope_flat", "/models")
     assert (listed.status, set(listed.json)) == (403, {"error"})
-    assert listed.json["error"].startswith("You have insufficient permissions for this operation. Missing scopes: api.model.read.")
+    assert listed.json["error"].startswith(
+        "You have insufficient permissions for this operation. Missing scopes: api.model.read."
+    )
     assert uuid.UUID(listed.headers["x-request-id"])
     denied = call("flat_body")
     expected = f"Project `{org.project('open').id}` does not have access to model `gpt-4.1`"
@@ -119,7 +121,9 @@ def test_a_cut_ends_in_the_middle_of_the_body(server, org):
     org.switch_on("cut")
     received, ended = raw_exchange(server.base_url, "/models", org.secret("open"), 3.0)
     head, _, body = received.partition(b"\r\n\r\n")
-    promised = int(next(line.split(b":")[1] for line in head.lower().splitlines() if line.startswith(b"content-length")))
+    promised = int(
+        next(line.split(b":")[1] for line in head.lower().splitlines() if line.startswith(b"content-length"))
+    )
     assert ended and 0 < len(body) < promised
 
 

@@ -88,7 +88,9 @@ WITH_RETRY_AFTER = {"rate_limit", "slow_down", "overloaded", "admin_429"}
 
 
 @pytest.mark.parametrize(
-    ("fault", "request_", "status", "type_", "code", "param", "says"), REFUSALS, ids=[f"{row[0]}-{row[1][1]}" for row in REFUSALS]
+    ("fault", "request_", "status", "type_", "code", "param", "says"),
+    REFUSALS,
+    ids=[f"{row[0]}-{row[1][1]}" for row in REFUSALS],
 )
 def test_refusal(server, org, fault, request_, status, type_, code, param, says):
     method, path, body = request_

@@ -30,6 +30,13 @@ def test_a_model_is_retrieved_or_not_there(client_of, org):
     assert (caught.value.code, caught.value.param) == ("model_not_found", "model")
 
 
+@pytest.mark.parametrize("model", ["openai/gpt-4.1", "what?is#this", "ft:none:of:ours", "日本"])
+def test_an_id_of_any_spelling_is_echoed(client_of, model):
+    with pytest.raises(openai.NotFoundError, match="does not exist") as caught:
+        client_of("open").models.retrieve(model)
+    assert f"'{model}'" in caught.value.message
+
+
 def test_an_alias_answers_as_its_dated_snapshot(client_of):
     client = client_of("open")
     chat = client.chat.completions.create(model="gpt-4.1", messages=PING)

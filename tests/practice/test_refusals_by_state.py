@@ -45,7 +45,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(
-    ("key", "path", "body", "status", "code", "param", "says"), REFUSED, ids=[f"{row[3]}-{row[6][:40]}" for row in REFUSED]
+    ("key", "path", "body", "status", "code", "param", "says"),
+    REFUSED,
+    ids=[f"{row[3]}-{row[6][:40]}" for row in REFUSED],
 )
 def test_refusal(server, org, key, path, body, status, code, param, says):
     answer = ask(server.base_url, "POST", path, org.secret(key), body)

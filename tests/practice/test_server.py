@@ -38,7 +38,11 @@ def test_ids_and_keys_have_the_true_shapes(org):
     assert all(re.fullmatch(r"proj_[A-Za-z0-9]{24}", each.id) for each in org.projects())
     prefixes = {name: secret.split("-")[1] for name, secret in ((name, org.secret(name)) for name in org.keys)}
     assert prefixes["open"] == prefixes["no_list_scope"] == "proj"
-    assert (prefixes["service_account"], prefixes["admin"], prefixes["admin_read_only"]) == ("svcacct", "admin", "admin")
+    assert (prefixes["service_account"], prefixes["admin"], prefixes["admin_read_only"]) == (
+        "svcacct",
+        "admin",
+        "admin",
+    )
     assert len(org.secret("open")) == 164
     assert org.secret("open") not in repr(org.keys)
 
@@ -80,7 +84,12 @@ def test_it_ends_at_once_while_a_client_waits():
     org = server.new_organization()
     org.switch_on("silence")
     client = openai.OpenAI(base_url=server.base_url, api_key=org.secret("open"), max_retries=0, timeout=20)
-    waiting = threading.Thread(target=lambda: pytest.raises(openai.APIError, client.models.list))
+
+    def wait():
+        with pytest.raises(openai.APIError):
+            client.models.list()
+
+    waiting = threading.Thread(target=wait)
     waiting.start()
     while not org.calls():
         time.sleep(0.01)
@@ -125,7 +134,16 @@ def test_the_door_of_the_standalone_server():
         assert [each["id"] for each in on["on"]] == ["overloaded"]
         body = {"model": "gpt-4.1", "input": "ping"}
         assert [ask(url, "POST", "/responses", key, body).status for _ in range(2)] == [503, 200]
-        for wrong in ({"fault": "no such"}, {}, [], {"fault": "slow", "seconds": "x"}, {"fault": "slow", "routes": ["x"]}):
+        for wrong in (
+            {"fault": "no such"},
+            {},
+            [],
+            {"fault": "slow", "seconds": "x"},
+            {"fault": "slow", "routes": ["x"]},
+            {"fault": "slow", "times": 1.5},
+            {"fault": "slow", "models": "gpt-4.1"},
+            {"fault": "slow", "project_id": "x"},
+        ):
             assert ask(url, "POST", "//practice/faults", key, wrong).status == 400
         assert ask(url, "POST", "//practice/faults", key, b"{").status == 400
         ask(url, "POST", "//practice/faults", key, {"fault": "slow", "seconds": 0.1, "routes": ["models_list"]})

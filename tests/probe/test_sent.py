@@ -93,9 +93,7 @@ def test_white_space_around_a_key_is_dropped(routes, context):
     assert server.got[0].headers["authorization"] == f"Bearer {KEY}"
 
 
-HEADERS = "\n".join(
-    ["Authorization: Bearer other", "Host: evil.example", "X-Leak: 1", "OpenAI-Project: proj_x", "X-Bad: é\x01", ": :"]
-)
+HEADERS = "Authorization: Bearer other\nHost: evil.example\nX-Leak: 1\nOpenAI-Project: proj_x\nX-Bad: é\x01\n: :"
 ENVIRONMENT = {
     "OPENAI_ORG_ID": "org-stray",
     "OPENAI_PROJECT_ID": "proj_stray",
@@ -124,6 +122,18 @@ def test_the_environment_adds_nothing(routes, context, monkeypatch):
         assert set(got.headers) <= allowed
         assert got.headers["host"] == server.base_url.removeprefix("http://").removesuffix("/v1")
         assert got.headers["authorization"] in (f"Bearer {KEY}", f"Bearer {ADMIN}")
+
+
+def test_a_proxy_is_used_where_it_sees_no_key(monkeypatch):
+    from assistant.adapters.openai_api.client import proxy_for
+
+    for name in ("http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "inside.example")
+    assert proxy_for("https://api.openai.com/v1") == "http://proxy.example:3128"
+    assert proxy_for("https://inside.example/v1") is None
+    assert proxy_for("http://gateway.example/v1") is None
+    assert proxy_for("https://127.0.0.1:8443/v1") is None
 
 
 def test_a_proxy_of_a_kind_that_cannot_be_used_is_a_finding(context, monkeypatch):

@@ -12,7 +12,7 @@ import zlib
 
 import pytest
 
-from assistant.adapters.openai_api import run_round
+from assistant.adapters.openai_api import Limits, run_round
 from assistant.domain.endpoint import Endpoint
 from assistant.domain.evidence import Found
 from assistant.domain.request import model_call, request_for
@@ -20,7 +20,7 @@ from tests.probe.raw_server import FAST, KEY, drip, http
 
 LIST = request_for("models_list", model="gpt-4.1")
 CALL = model_call("gpt-4.1", Endpoint.RESPONSES)
-LATEST = FAST.call + 0.4
+LATEST = FAST.call + 2  # room for a busy machine: what matters is that it ends
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 
@@ -188,16 +188,15 @@ def test_nothing_is_tried_again(serve, context):
 
 
 def test_calls_of_a_round_run_at_once(serve, context):
+    all_there = threading.Barrier(6)
+
     def answer(connection, _request):
-        time.sleep(0.25)
+        all_there.wait(timeout=5)
         connection.sendall(http(401, b"{}"))
 
-    warm = context(serve(http(200, b"{}")))
-    run_round([LIST], warm)
-    began = time.monotonic()
-    findings = run_round([LIST, CALL] * 3, context(serve(answer)))
-    assert time.monotonic() - began < 0.25 * 2
+    findings = run_round([LIST, CALL] * 3, context(serve(answer), limits=Limits()))
     assert [one.probe for one in findings] == ["models_list", "model_call"] * 3
+    assert {one.status for one in findings} == {401}
 
 
 def test_findings_come_one_by_one_in_the_callers_thread(serve, context):
@@ -221,7 +220,7 @@ def test_a_listener_that_raises_ends_the_round(serve, context):
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         run_round([LIST, CALL], context(serve(answer)), stop)
-    assert time.monotonic() - began < FAST.call
+    assert time.monotonic() - began < LATEST
 
 
 def test_a_server_cannot_hand_a_key_back(serve, context):

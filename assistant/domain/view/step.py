@@ -76,6 +76,7 @@ class StepCard:
     picture: ShownPicture | None
     messages: tuple[ReadyMessage, ...]
     probe: str | None = None
+    own_call: bool = False  # the app's call proves nothing here: only the user's own, pasted
 
 
 def step_card(guide: Guide, walked: Walk, words: Words) -> StepCard:
@@ -88,7 +89,7 @@ def step_card(guide: Guide, walked: Walk, words: Words) -> StepCard:
         title=words.markdown(step.title),
         say=words.markdown(step.say),
         number=number,
-        total=max(number, len(walked.given) + remaining(guide, step)),
+        total=max(number, len(walked.given) + remaining(step, guide)),
         checked=guide.checked if step.console else None,
         warn=words.markdown(step.warn) if step.warn else "",
         buttons=buttons(step, words),
@@ -96,6 +97,7 @@ def step_card(guide: Guide, walked: Walk, words: Words) -> StepCard:
         picture=picture(step.picture, words),
         messages=ready_messages(step.message, words),
         probe=step.probe,
+        own_call=step.own_call,
     )
 
 

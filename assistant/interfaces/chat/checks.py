@@ -79,7 +79,8 @@ def draw_progress(services: Services, visit: Visit, say: Words) -> None:
             for one in list(visit.job.findings) if visit.job else []:
                 st.markdown(f"{MARKS.get(one.found.value, REFUSED)} {say(f'probe_{one.probe}')}")
 
-    waiting()
+    with st.container(key="progress"):
+        waiting()
 
 
 def draw_findings(view: View, say: Words) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions
 from assistant.interfaces.services import Services
@@ -11,6 +12,7 @@ from assistant.interfaces.times import local
 from assistant.interfaces.visit import Visit
 
 EXAMPLE = "project_model_access"
+LONGEST_TITLE = 60
 
 
 def draw(services: Services, visit: Visit, say: Words) -> None:
@@ -52,15 +54,13 @@ def _recent(services: Services, visit: Visit, say: Words) -> None:
         st.caption(say("cases_title"))
         for one in cases:
             mark = f" · {say('case_practice')}" if one.practice else ""
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.button(
-                    f"{local(one.updated)}{mark}",
-                    key=f"case_{one.id}",
-                    type="tertiary",
-                    on_click=_open,
-                    args=(services, visit, one.id),
-                )
-                st.text(one.title[:90], width="stretch")
+            st.button(
+                f"{local(one.updated)}{mark}  {as_code(one.title[:LONGEST_TITLE] or '…')}",
+                key=f"case_{one.id}",
+                type="tertiary",
+                on_click=_open,
+                args=(services, visit, one.id),
+            )
 
 
 def _open(services: Services, visit: Visit, case_id: str) -> None:

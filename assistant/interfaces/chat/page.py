@@ -25,17 +25,23 @@ def draw(services: Services, visit: Visit) -> None:
         first.draw(services, visit, say)
     else:
         _case(services, visit, say)
-    st.caption(say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted"))
-    st.caption(say("footer"))
-    st.chat_input(
-        say("chat_placeholder_guide" if visit.case and visit.case.guide_id else "chat_placeholder"),
-        key=INPUT,
-        accept_file=True,
-        file_type=None,
-        max_upload_size=2,
-        on_submit=_submitted,
-        args=(services, visit),
-    )
+    kept = say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted")
+    st.caption(f"{kept}  \n{say('footer') if visit.case is None else say('case_link_note')}")
+    _composer(services, visit, say)
+
+
+def _composer(services: Services, visit: Visit, say: Words) -> None:
+    """Draw the input inside the page and pinned by style: Streamlit's own pinned one scrolls past what is new."""
+    with st.container(key="composer"):
+        st.chat_input(
+            say("chat_placeholder_guide" if visit.case and visit.case.guide_id else "chat_placeholder"),
+            key=INPUT,
+            accept_file=True,
+            file_type=None,
+            max_upload_size=2,
+            on_submit=_submitted,
+            args=(services, visit),
+        )
 
 
 def _notice(visit: Visit, say: Words) -> str:
@@ -52,39 +58,39 @@ def _submitted(services: Services, visit: Visit) -> None:
 
 def _case(services: Services, visit: Visit, say: Words) -> None:
     case = visit.case
-    assert case is not None
+    assert case is not None  # noqa: S101 - the caller looked
     view = services.engine.view(case, visit.language, base_url_for(visit, case))
-    with st.chat_message("user", avatar=":material/person:"):
-        pasted.draw(view, say)
-    with st.chat_message("assistant", avatar=":material/support_agent:"):
-        if view.note:
-            st.info(view.note)
-        verdict.draw(services, visit, view, say)
-        checks.draw_findings(view, say)
-        _next(services, visit, view, say)
+    pasted.draw(view, say)
+    if view.step is None and visit.job is None:
+        verdict.draw(services, visit, view, say, lambda: _begin(services, visit, view, say))
+    else:
+        verdict.draw_folded(services, visit, view, say)
+    checks.draw_findings(view, say)
+    if view.note:
+        st.info(view.note)
+    _next(services, visit, view, say)
     visit.said = _announcement(view, say)
+    visit.part, visit.place = _part(visit, view)
     _foot(services, visit, say)
 
 
 def _next(services: Services, visit: Visit, view: View, say: Words) -> None:
-    """Draw what comes next: a check under way, the panel of a check, or the guide's step."""
+    """Draw what comes next: a check under way, the panel of a check, the guide's step, or the receipt."""
     if visit.job is not None:
         checks.draw_progress(services, visit, say)
         return
-    if view.step is None:
-        _begin(services, visit, view, say)
-    else:
+    if view.step is not None:
         _guide(services, visit, view, say)
+    elif visit.consent:
+        checks.draw_panel(services, visit, view, say)
+    elif view.receipt:
+        ending.draw_receipt(view.receipt, say, practice=view.practice)
     checks.draw_advice(services, visit, view, services.engine.advice(visit.case) if visit.case else None, say)
 
 
 def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
-    card = view.verdict
-    if visit.consent:
-        checks.draw_panel(services, visit, view, say)
-        return
-    if view.receipt:
-        ending.draw_receipt(view.receipt, say, practice=view.practice)
+    """Draw the two ways on from a verdict."""
+    if visit.consent or view.receipt:
         return
     with st.container(horizontal=True):
         st.button(
@@ -92,7 +98,7 @@ def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
             key="go_to_steps",
             type="primary",
             on_click=actions.started_guide,
-            args=(services, visit, view.version, card.guide_id),
+            args=(services, visit, view.version, view.verdict.guide_id),
         )
         if services.engine.checkable(visit.case):
             st.button(say("check_live"), key="check_live", on_click=checks.open_panel, args=(visit,))
@@ -122,13 +128,26 @@ def _check(services: Services, visit: Visit, view: View, say: Words) -> None:
     case = visit.case
     if case is None:
         return
-    if visit.consent:
+    if view.step is not None and view.step.own_call:
+        st.caption(say("command_paste"))
+    elif visit.consent:
         checks.draw_panel(services, visit, view, say)
     elif keys_for(visit, case):
         label = say("check_run_free") if case.practice else say("check_run")
         st.button(label, key="check_run", type="primary", on_click=checks.open_panel, args=(visit,))
     elif view.ready:
         ending.draw_ready(view.ready, say)
+
+
+def _part(visit: Visit, view: View) -> tuple[str, str]:
+    """Return the container that is new, and what makes it so."""
+    if view.receipt and (view.step is None or view.step.verb == "end"):
+        return "receipt", f"{view.case_id} receipt"
+    if visit.job is not None or visit.consent:
+        return "consent" if visit.consent else "progress", f"{view.case_id} check"
+    if view.step is not None:
+        return "step", f"{view.case_id} {view.step.id} {view.step.number}"
+    return "verdict", f"{view.case_id} {view.verdict.cause_id} {view.verdict.grade} {len(view.findings)}"
 
 
 def _announcement(view: View, say: Words) -> str:
@@ -145,4 +164,3 @@ def _foot(services: Services, visit: Visit, say: Words) -> None:
         with st.popover(say("case_delete"), key="case_delete", type="tertiary"):
             st.markdown(say("case_delete_confirm"))
             st.button(say("case_delete_yes"), key="case_delete_yes", on_click=actions.deleted, args=(services, visit))
-    st.caption(say("case_link_note"))

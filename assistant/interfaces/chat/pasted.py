@@ -10,21 +10,18 @@ from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.interfaces.visit import Visit
 
-SHOWN = 1_200
+SHOWN = 20_000
 PICTURES = ("image/",)
 ENCODINGS = ("utf-8-sig", "cp932")
 
 
 def draw(view: View, say: Words) -> None:
     """Draw the masked paste, folded when it is long, and what was masked in it."""
-    short = view.pasted[:SHOWN]
-    if len(view.pasted) > SHOWN:
-        short += "…"
-    if short.count("\n") > 12:
-        with st.expander(say("show_text") + " · " + say("text_size", count=view.pasted.count("\n") + 1)):
-            st.code(view.pasted[: SHOWN * 20], language=None, wrap_lines=True)
-    else:
-        st.code(short, language=None, wrap_lines=True)
+    size = say("text_size", count=view.pasted.strip().count("\n") + 1)
+    with st.expander(f"{say('you')} · {size}", key="pasted"):
+        st.code(view.pasted[:SHOWN], language=None, wrap_lines=True)
+        if len(view.pasted) > SHOWN:
+            st.caption("…")
     _masked(view, say)
 
 

@@ -1,6 +1,8 @@
-"""Draws the verdict: what is wrong, how sure, what it rests on."""
+"""Draws the verdict: what is wrong, how sure, what it rests on; one line of it while a guide is under way."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -15,62 +17,63 @@ from assistant.interfaces.visit import Visit
 SHAPES = {"verified": "●", "reported": "◆", "possible": "◇", "unknown": "○"}
 COLOURS = {"verified": "green", "reported": "blue", "possible": "orange", "unknown": "gray"}
 FIRST = 3
+LINES = 3
 
 
-def draw(services: Services, visit: Visit, view: View, say: Words) -> None:
-    """Draw the verdict card."""
+def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Callable[[], None]) -> None:
+    """Draw the whole card; `buttons` draws what to do next, above what can be folded out."""
     card = view.verdict
-    with st.container(border=True, key="verdict"):
+    with st.container(border=True, key="verdict", gap="small"):
         st.markdown(f"### {card.title}")
-        colour = COLOURS[card.grade]
-        st.markdown(f":{colour}-badge[{SHAPES[card.grade]} {card.grade_label}]  {card.grade_note}")
-        _facts(services, visit, view, card, say)
+        st.markdown(f"{_grade(card)} {card.grade_note}")
+        _facts(card, say)
         if card.evidence:
             st.caption(say("verdict_evidence"))
-            for line in card.evidence[:3]:
-                st.code(line.text, language=None, wrap_lines=True)
+            for line in card.evidence[:LINES]:
+                st.code(line.text.strip(), language=None, wrap_lines=True)
+        st.markdown(card.why)
+        if card.who:
+            st.caption(f"{say('verdict_who')}: {card.who}")
+        for second in card.second:
+            st.info(f"{say('verdict_second')}: {second}")
+        if card.also:
+            st.caption(say("several_errors", others=say("list_separator").join(card.also)))
+        buttons()
+        _more(services, visit, view, card, say)
+
+
+def draw_folded(services: Services, visit: Visit, view: View, say: Words) -> None:
+    """Draw the verdict as one line that folds out."""
+    card = view.verdict
+    with st.expander(f"**{card.title}** {_grade(card)}", key="verdict"):
+        _facts(card, say)
+        for line in card.evidence[:LINES]:
+            st.code(line.text.strip(), language=None, wrap_lines=True)
         st.markdown(card.why)
         _more(services, visit, view, card, say)
 
 
-def _facts(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
+def _grade(card: VerdictCard) -> str:
+    return f":{COLOURS[card.grade]}-badge[{SHAPES[card.grade]} {card.grade_label}]"
+
+
+def _facts(card: VerdictCard, say: Words) -> None:
     stated = [row for row in card.facts if row.value][:FIRST]
-    if stated:
-        for column, row in zip(st.columns(len(stated)), stated, strict=True):
-            with column:
+    if not stated:
+        return
+    with st.container(horizontal=True, key="facts"):
+        for row in stated:
+            with st.container(gap=None, width="content"):
                 st.caption(row.label)
-                st.code(row.value, language=None, wrap_lines=True)
+                st.code(row.value, language=None, width="content")
                 if row.doubtful:
                     st.caption(say("fact_doubtful"))
-    if card.category != "none":
-        _correct(services, visit, view, card, say)
-
-
-def _correct(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
-    with st.expander(say("correct_title")), st.form(f"correct_{view.version}", border=False):
-        st.caption(say("correct_hint"))
-        values: dict[FactName, str] = {row.name: _field(row, view.version, say) for row in card.facts}
-        if st.form_submit_button(say("correct_save"), key=f"correct_save_{view.version}"):
-            actions.corrected(services, visit, view.version, values)
-            st.rerun()
-
-
-def _field(row: FactRow, version: int, say: Words) -> str:
-    label = f"{row.label} — {say('fact_corrected')}" if row.corrected else row.label
-    return st.text_input(
-        label, row.value, key=f"fact_{row.name}_{version}", max_chars=300, placeholder=say("fact_none")
-    )
 
 
 def _more(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
-    if card.who:
-        st.markdown(f"**{say('verdict_who')}** {card.who}")
-    if card.also:
-        st.caption(say("several_errors", others=say("list_separator").join(card.also)))
-    for second in card.second:
-        st.info(f"{say('verdict_second')}: {second}")
+    """Draw what folds out: rivals, what was not checked, and the facts as a form."""
     if card.rivals:
-        with st.expander(say("verdict_rivals", count=len(card.rivals))):
+        with st.expander(say("verdict_rivals", count=len(card.rivals)), key="rivals"):
             for rival in card.rivals:
                 st.markdown(f"**{rival.title}**  \n{rival.tell_apart}")
                 st.button(
@@ -81,7 +84,36 @@ def _more(services: Services, visit: Visit, view: View, card: VerdictCard, say: 
                     args=(services, visit, view.version, rival.cause_id),
                 )
     if card.unchecked or card.raises:
-        with st.expander(say("verdict_not_checked")):
+        with st.expander(say("verdict_not_checked"), key="unchecked"):
             st.markdown("\n".join(f"- {one}" for one in card.unchecked))
             if card.raises:
                 st.markdown(f"**{say('verdict_raise')}**  \n{card.raises}")
+    if card.category != "none":
+        _correct(services, visit, view, card, say)
+
+
+def _correct(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
+    with st.expander(say("facts_title"), key="read_facts"), st.form(f"correct_{view.version}", border=False):
+        st.caption(say("correct_hint"))
+        left, right = st.columns(2)
+        values: dict[FactName, str] = {}
+        for index, row in enumerate(card.facts):
+            with (left, right)[index % 2]:
+                values[row.name] = _field(row, view.version, say)
+        st.form_submit_button(
+            say("correct_save"),
+            key=f"correct_save_{view.version}",
+            on_click=_corrected,
+            args=(services, visit, view.version, tuple(values)),
+        )
+
+
+def _corrected(services: Services, visit: Visit, version: int, names: tuple[FactName, ...]) -> None:
+    values = {name: str(st.session_state.get(f"fact_{name}_{version}") or "") for name in names}
+    actions.corrected(services, visit, version, values)
+
+
+def _field(row: FactRow, version: int, say: Words) -> str:
+    label = f"{row.label} ({say('fact_corrected')})" if row.corrected else row.label
+    key = f"fact_{row.name}_{version}"
+    return st.text_input(label, row.value, key=key, max_chars=300, placeholder=say("fact_none"))

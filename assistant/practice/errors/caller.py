@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from assistant.practice.errors.shape import ApiError
 from assistant.practice.identity import mask
@@ -17,7 +18,8 @@ def missing_scopes(scopes: Iterable[str], status: int) -> ApiError:
         " have the correct role in your organization (Reader, Writer, Owner) and project (Viewer, Member, Owner), and"
         " if you're using a restricted API key, that it has the necessary scopes."
     )
-    return ApiError(status, text, code="missing_scope")
+    challenge = _CHALLENGE if status == HTTPStatus.UNAUTHORIZED else {}
+    return ApiError(status, text, code="missing_scope", headers=challenge)
 
 
 def insufficient_permissions() -> ApiError:

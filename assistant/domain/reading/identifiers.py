@@ -1,0 +1,53 @@
+"""Ids of requests, organizations and projects that stand outside of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.reading.values import ORGANIZATION, PROJECT, Value, first_of
+from assistant.domain.reading.window import Window
+
+_REQUEST = re.compile(
+    r"(?<![A-Za-z0-9_\-])(?:x-request-id|x-ms-request-id|apim-request-id|_?request[_ -]?id|requestid|req[_ -]?id|x-oai-request-id|\u30ea\u30af\u30a8\u30b9\u30c8 ?id)"
+    r"[\"'`*)\]]{0,4}[ \t]{0,4}(?:=>|->|[:=])?\s{0,4}(?:Some\()?[\"'`*(\[]{0,4}"
+    r"(?P<id>req_[A-Za-z0-9]{6,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Fa-f]{24,40}|[0-9]{16,40}|[A-Za-z0-9_\-]{16,64})(?![A-Za-z0-9_])",
+    re.IGNORECASE,
+)
+_CLIENT = re.compile(r"(?:client|trace|correlation|parent)[-_ ]$", re.IGNORECASE)
+_BARE_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_[A-Za-z0-9]{16,64}(?![A-Za-z0-9_])")
+_WRAPPED_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_(?:[0-9a-f]\s{0,1}(?:\n[ \t>|]{0,8})?){31}[0-9a-f](?![A-Za-z0-9])")
+
+
+def request_id(seen: str, start: int, end: int, low: int, high: int) -> Value | None:
+    """Return the request id of a failing call: the labelled one nearest to its sentence, `req_` preferred."""
+    window = Window(seen, max(low, start - 20_000), min(high, end + 20_000))
+    found = [
+        match for match in _REQUEST.finditer(window.text)
+        if not _CLIENT.search(window.text[max(0, match.start() - 12) : match.start()]) and any(map(str.isdigit, match["id"]))
+    ]  # fmt: skip
+    middle = window.index(start)
+    best = min(found, key=lambda match: (not match["id"].startswith("req_"), abs(match.start("id") - middle)), default=None)
+    if best and best["id"].startswith("req_"):
+        wrapped = _WRAPPED_REQUEST.match(window.text, best.start("id"))
+        if wrapped and "\n" in wrapped[0]:
+            return Value(re.sub(r"[\s>|]", "", wrapped[0]))
+    if best:
+        first, last = window.span(*best.span("id"))
+        return Value(best["id"], first, last) if last - first == len(best["id"]) else Value(best["id"])
+    return first_of(_BARE_REQUEST, seen, max(low, start - 20_000), min(high, end + 20_000))
+
+
+def organization(seen: str, low: int, high: int) -> Value | None:
+    """Return the organization id of a stretch, if it names exactly one."""
+    return _only(ORGANIZATION, seen, low, high)
+
+
+def project(seen: str, low: int, high: int) -> Value | None:
+    """Return the project id of a stretch, if it names exactly one."""
+    return _only(PROJECT, seen, low, high)
+
+
+def _only(pattern: re.Pattern[str], seen: str, low: int, high: int) -> Value | None:
+    """Return what a pattern finds in a stretch, if it is the same everywhere."""
+    names = {found[0] for found in pattern.finditer(seen, low, high)}
+    return first_of(pattern, seen, low, high) if len(names) <= 1 else None

@@ -1,0 +1,84 @@
+"""The people's own words in a paste: their lines, their language, and what they say about the error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.domain.text import Language
+
+_MACHINE = re.compile(
+    r"^\s*(?:at\s|File \"|Traceback|\^|\d{4}[-/]\d\d[-/]\d\d[T ]|[{}\[\]<|$%]|[\"'][\w.\-]+[\"']\s*[:=]|[\w.\-\"']+\s*=\s*\S|import |from \w+ import|def |class |return |const |let |var |curl |POST |GET )"
+    r"|\w(?:Error|Exception)\b\s*[:({\[]|=>|[{};]\s*$|->|==|[\"']\s*:\s*[\"'{\[\dntf]|Error code: \d|\blevel=|\bmsg=|\w\(.*\)\s*$"
+)
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_WORD = re.compile(r"[A-Za-z][A-Za-z']+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+")
+_EDGE = 30_000  # characters at either end in which people's words are looked for
+_FORWARDED = re.compile(
+    r"(?m)^[ \t]*(?:-{2,}\s?(?:Original Message|Forwarded message)\b|On .{5,100} wrote:\s*$|From: .{3,200}\n(?:Sent|Date|To): |_{20,}\s*$"
+    r"|.{3,80}\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f|-{3,}\s?\u8ee2\u9001|-{2,}\s?\u5143\u306e\u30e1\u30c3\u30bb\u30fc\u30b8)"
+)
+_CURL = re.compile(r"(?m)^[<*] (?:HTTP/|Connected|Trying|TLS|Host )|^> (?:POST|GET) /")
+
+
+def ends(text: str) -> str:
+    """Return the text, or its two ends where it is long."""
+    return text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]}\n{text[-_EDGE:]}"
+
+
+def is_prose(line: str) -> bool:
+    """Tell whether a line looks written by a person and not printed by a program."""
+    return _MACHINE.search(line[:600]) is None
+
+
+def language(text: str, words: Mapping[str, tuple[str, ...]]) -> Language:
+    """Return the language of the people in the text; "en" where they use another one, or say nothing."""
+    lines = ends(text).split("\n")[:4000]
+    fresh = [line for line in lines if not _QUOTED.match(line)]
+    for chosen in (fresh, lines):
+        prose = " ".join(line[:2000] for line in chosen if is_prose(line))
+        machine = " ".join(line[:2000] for line in chosen if not is_prose(line))
+        kana, english = len(_KANA.findall(prose)), len(_WORD.findall(prose))
+        if kana >= 2 and kana * 6 >= english:
+            return "ja"
+        if len(_KANA.findall(machine)) >= 3 and english < 8:
+            return "ja"
+        only = "".join(words.get("japanese_only", ()))
+        if not kana and len(_HAN.findall(prose)) >= 2 and any(char in only for char in prose):
+            return "ja"
+        if english >= 4 or len(_HAN.findall(prose)) >= 3:
+            return "en"
+    return "en"
+
+
+def quoted_from(seen: str) -> int:
+    """Return where a quoted older message begins that has no quote marks, or the text's length."""
+    found = _FORWARDED.search(seen)
+    return found.start() if found and seen[: found.start()].strip() else len(seen)
+
+
+def is_quoted(seen: str, start: int) -> bool:
+    """Tell whether a place stands in a line with mail's quote marks; curl's marks are none."""
+    begin = seen.rfind("\n", 0, start) + 1
+    return _QUOTED.match(seen, begin, start) is not None and _CURL.search(seen, max(0, start - 3000), start + 3000) is None
+
+
+def line_at(text: str, place: int) -> tuple[int, int]:
+    """Return where the line around a place begins and ends."""
+    end = text.find("\n", place)
+    return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
+
+
+def says(line: str, phrases: tuple[str, ...]) -> int:
+    """Return where a line says one of the phrases, whole words where they are words, or -1."""
+    low = line.lower().replace("\u2019", "'")
+    for phrase in phrases:
+        at = low.find(phrase)
+        while at >= 0:
+            before, behind = low[at - 1 : at], low[at + len(phrase) : at + len(phrase) + 1]
+            if not (phrase[0].isascii() and before.isascii() and before.isalnum()) and not (phrase[-1].isascii() and behind.isascii() and behind.isalnum()):
+                return at
+            at = low.find(phrase, at + 1)
+    return -1

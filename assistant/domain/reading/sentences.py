@@ -1,0 +1,89 @@
+"""Finding the API's sentences in a text, whatever quotes, wraps or blanks were lost or added in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.domain.reading.skeleton import Skeleton
+from assistant.domain.reading.templates import Template, Templates
+
+_FIRST, _LAST = 24, 48  # occurrences of one sentence that are looked at, from either end of the text
+_GAP = {"any": 140, "model": 110, "project_id": 80, "organization_id": 80, "request_id": 80}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence found: where, and the room of each of its slots, all as places in the text."""
+
+    template: Template
+    start: int
+    end: int
+    rooms: tuple[tuple[str, int, int], ...]  # slot, from, to
+
+
+def find_sentences(text: str, templates: Templates) -> list[Hit]:
+    """Return every occurrence of every sentence, in the order of the text."""
+    skeleton = Skeleton(text)
+    hits = [
+        hit
+        for anchor, rivals in templates.by_anchor.items()
+        for at in _occurrences(skeleton.text, anchor)
+        for template in rivals
+        if (hit := _match(skeleton, template, at))
+    ]
+    return sorted(hits, key=lambda hit: (hit.start, -hit.template.weight))
+
+
+def _occurrences(text: str, anchor: str) -> Iterator[int]:
+    """Yield where an anchor stands: all places, or the first and the last ones where there are too many."""
+    at = -1
+    for _ in range(_FIRST):
+        at = text.find(anchor, at + 1)
+        if at < 0:
+            return
+        yield at
+    floor, at = at, len(text)
+    late = []
+    while len(late) < _LAST and (at := text.rfind(anchor, floor + 1, at + len(anchor) - 1)) > floor:
+        late.append(at)
+    yield from reversed(late)
+
+
+def _match(skeleton: Skeleton, template: Template, at: int) -> Hit | None:
+    """Return the hit whose anchor stands at `at`, if its other parts stand around it."""
+    places = [at]
+    for index in range(template.anchor - 1, -1, -1):
+        literal, reach = template.literals[index], _GAP.get(template.slots[index], 80)
+        found = skeleton.text.rfind(literal, max(0, places[0] - reach - len(literal)), places[0])
+        if found < 0:
+            return None
+        places.insert(0, found)
+    for index in range(template.anchor + 1, len(template.literals)):
+        literal, reach = template.literals[index], _GAP.get(template.slots[index - 1], 80)
+        begin = places[-1] + len(template.literals[index - 1])
+        found = skeleton.text.find(literal, begin, begin + reach + len(literal))
+        if found < 0:
+            return None
+        places.append(found)
+    return _hit(skeleton, template, places)
+
+
+def _hit(skeleton: Skeleton, template: Template, places: list[int]) -> Hit | None:
+    """Return the hit with its rooms, or None where few letters matched inside of other words."""
+    text = skeleton.source
+    edges = [(skeleton.place(at), skeleton.after(at + len(part))) for at, part in zip(places, template.literals, strict=True)]
+    start, end = edges[0][0], edges[-1][1]
+    if template.short:
+        if not template.leading and start and text[start - 1].isascii() and text[start - 1].isalnum():
+            return None
+        if not template.trailing and end < len(text) and text[end].isascii() and text[end].isalnum():
+            return None
+        if template.dotted and not all(word in text[start : end + 1].lower() for word in template.dotted):
+            return None
+    rooms = [(slot, left[1], right[0]) for slot, left, right in zip(template.slots, edges, edges[1:], strict=False)]
+    if template.leading:
+        rooms.insert(0, (template.leading, max(0, start - 200), start))
+    if template.trailing:
+        rooms.append((template.trailing, end, min(len(text), end + 200)))
+    return Hit(template, start, end, tuple(rooms))

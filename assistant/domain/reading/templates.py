@@ -1,0 +1,85 @@
+"""The causes' signals, compiled once: sentence templates by their rarest part, and the codes that speak for a cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.domain.cause import Cause, Signal
+from assistant.domain.reading.skeleton import fold
+
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
+_SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One sentence: its folded literal parts with a slot between each two; the longest part is searched for."""
+
+    cause: int  # index of the cause
+    signal: Signal
+    says: str
+    literals: tuple[str, ...]
+    slots: tuple[str, ...]  # one fewer than literals
+    anchor: int  # index of the literal that is searched for
+    leading: str | None  # the slot before the first literal
+    trailing: str | None  # the slot behind the last literal
+    weight: int
+    dotted: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """Tell whether so few letters match by accident easily."""
+        return self.weight < _SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Everything that reading needs to know of the causes, and the words of people."""
+
+    causes: tuple[Cause, ...]
+    by_anchor: Mapping[str, tuple[Template, ...]]
+    clauses: tuple[tuple[int, Signal], ...]  # signals without a sentence
+    values: frozenset[str]  # every code and type that a signal names
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def compile_signals(causes: Sequence[Cause], words: Mapping[str, Sequence[str]] | None = None) -> Templates:
+    """Compile the signals of all causes; `words` are people's words as knowledge/reading.yaml lists them."""
+    anchors: dict[str, list[Template]] = {}
+    clauses: list[tuple[int, Signal]] = []
+    values: set[str] = set()
+    for index, cause in enumerate(causes):
+        for signal in cause.signals:
+            values |= {*signal.code, *signal.type}
+            if not signal.says:
+                clauses.append((index, signal))
+            for says in signal.says:
+                template = _template(index, signal, says)
+                anchors.setdefault(template.literals[template.anchor], []).append(template)
+    return Templates(
+        tuple(causes),
+        {anchor: tuple(templates) for anchor, templates in anchors.items()},
+        tuple(clauses),
+        frozenset(value for value in values if not value.isdigit()),
+        {name: tuple(word.lower() for word in listed) for name, listed in (words or {}).items()},
+    )
+
+
+def _template(index: int, signal: Signal, says: str) -> Template:
+    """Take one sentence apart."""
+    parts = _SLOT.split(says)
+    literals = [fold(part) for part in parts[::2]]
+    slots = parts[1::2]
+    leading = slots.pop(0) if slots and not literals[0] else None
+    trailing = slots.pop() if slots and not literals[-1] else None
+    kept = [(literal, slot) for literal, slot in zip(literals[bool(leading) :], [*slots, ""], strict=False) if literal]
+    texts = tuple(literal for literal, _ in kept)
+    if not texts:
+        raise ValueError(f"a template needs words besides its placeholders: {says!r}")
+    return Template(
+        index, signal, says, texts, tuple(slot for _, slot in kept[:-1]), max(range(len(texts)), key=lambda at: len(texts[at])),
+        leading, trailing, sum(map(len, texts)), tuple(_DOTTED.findall(says.lower())) if sum(map(len, texts)) < _SHORT else (),
+    )  # fmt: skip
