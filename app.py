@@ -12,7 +12,7 @@ from assistant.interfaces.visit import current, words
 made = st.cache_resource(show_spinner=False)(services)()
 visit = current()
 say = words(made, visit)
-st.set_page_config(page_title=say("app_title"), page_icon=style.icon(), layout="centered")
+st.set_page_config(page_title=say("app_title"), layout="centered")
 
 pages = {
     "chat": st.Page(lambda: chat.draw(made, visit), title=say("title_chat"), url_path="chat", default=True),

@@ -19,6 +19,7 @@ from assistant.domain.keys import Keys
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.plan_probes import Asked
 from assistant.engine import Engine
+from assistant.interfaces.limits import VisitorLimits
 from assistant.interfaces.services import Services
 from assistant.knowledge_base.load import load
 from assistant.locations import app_file, data_folder, database_url, knowledge_folder
@@ -62,14 +63,16 @@ def services() -> Services:
     """Return what the pages need; opens the database and makes its tables."""
     store = Store(database_url())
     prober = CaseProber(knowledge().models, decider().classify)
+    one_person = not os.environ.get("MODEL_ACCESS_HOSTED")
     return Services(
         engine=Engine(knowledge(), decider(), store, prober, now, chooser()),
         recent=store.recent,
         new_practice=new_practice,
         jobs=ThreadPoolExecutor(JOBS, thread_name_prefix="check"),
         place=_place(),
-        one_person=not os.environ.get("MODEL_ACCESS_HOSTED"),
+        one_person=one_person,
         hosts=hosts(),
+        limits=None if one_person else VisitorLimits(),
     )
 
 

@@ -59,6 +59,7 @@ class Step:
     picture: str | None = None
     message: str | None = None  # id of a ready message in messages.yaml
     warn: Text | None = None
+    retry: tuple[int, ...] = ()  # minutes after the last check at which to check again
     own_call: bool = False  # check: only the user's own call, pasted, can answer it
     line: int = 0
 

@@ -97,7 +97,7 @@ def _all_spans(seen: str, low: str) -> Iterator[Span]:
     if "bearer" in low:
         yield from _schemes(seen, low, kinds_of.BEARER, "bearer_token")
     if "basic" in low:
-        yield from _schemes(seen, low, kinds_of.BASIC, "basic_auth")
+        yield from _schemes(seen, low, kinds_of.BASIC, "password")
     if "PRIVATE KEY" in seen:
         yield from _private_keys(seen)
     if kinds_of.AZURE_MARK in seen:
@@ -228,7 +228,7 @@ def _label_kind(name: str, value: str) -> str:
         return "azure_key"
     if re.search(r"(?:^|x-|x-goog-)api-key$", name):
         return "api_key_header"
-    return "bearer_token" if name.endswith("authorization") else "secret_value"
+    return "bearer_token" if name.endswith("authorization") else "other_vendor_key"
 
 
 def _is_expression(value: str) -> bool:

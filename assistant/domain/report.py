@@ -36,6 +36,8 @@ class Seen:
     start: int
     end: int
     quoted: bool = False  # stands in quoted mail text, or is told as already solved
+    grade: Literal["reported", "possible"] = "reported"  # possible where only a shared code, a type or a status speaks
+    rivals: tuple[str, ...] = ()  # causes that the same signs speak for
 
 
 @dataclass(frozen=True, slots=True)

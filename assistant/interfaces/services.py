@@ -10,6 +10,7 @@ from typing import Protocol
 from assistant.domain.evidence import Policy, PolicyMode
 from assistant.domain.keys import Keys
 from assistant.engine import Engine
+from assistant.interfaces.limits import VisitorLimits
 
 
 class CaseLine(Protocol):
@@ -103,3 +104,4 @@ class Services:
     place: str  # where the database is, as words
     one_person: bool  # the app serves the person at this machine only
     hosts: tuple[str, ...]  # base URLs that a key may be given for
+    limits: VisitorLimits | None  # of an app that serves several

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from assistant.domain.text import Language
@@ -33,8 +31,3 @@ _JAPANESE = "<style>.stMarkdown, .stCaption, .stButton {line-height: 1.7; letter
 def draw(language: Language) -> None:
     """Add the page's own style; nothing of a user stands in it."""
     st.html(_STYLE + (_JAPANESE if language == "ja" else ""))
-
-
-def icon() -> str:
-    """Return the page's icon as a local file; a Material icon would be fetched from elsewhere."""
-    return str(Path(__file__).with_name("icon.png"))

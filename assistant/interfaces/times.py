@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 
-def local(at: str | None) -> str:
-    """Return a stored UTC time as YYYY-MM-DD HH:MM in the browser's zone, with the zone's name; "" for none."""
+def local(at: str | None, shape: str = "%Y-%m-%d %H:%M %Z") -> str:
+    """Return a stored UTC time in the browser's zone; "" for none."""
     if not at:
         return ""
     moment = datetime.fromisoformat(at)
-    return moment.astimezone(_zone()).strftime("%Y-%m-%d %H:%M %Z")
+    return moment.astimezone(_zone()).strftime(shape)
 
 
 def _zone() -> tzinfo:

@@ -38,6 +38,8 @@ class Visit:
     nonce: int = 0  # part of the keys of password fields: a taken value leaves the page with its widget
     job: Job | None = None
     notice: str | None = None  # said once, on the next run
+    file: str = ""  # a dropped file's name, for its notice
+    wait: int = 0  # minutes, for the notice of a limit
     consent: bool = False  # the panel that shows what will be sent is open
     practice: Practice | None = None
     case: Case | None = None

@@ -85,5 +85,6 @@ def _step(step_id: str, shape: StepShape, line: int) -> Step:
         message=shape.message,
         warn=text(shape.warn) if shape.warn else None,
         own_call=shape.own_call,
+        retry=tuple(shape.retry),
         line=line,
     )

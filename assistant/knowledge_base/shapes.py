@@ -63,6 +63,7 @@ class StepShape(Shape):
     message: Id | None = None
     warn: TextShape | None = None
     own_call: bool = False
+    retry: list[int] = Field(default_factory=list)
 
 
 class SignalShape(Shape):

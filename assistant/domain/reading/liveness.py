@@ -17,6 +17,11 @@ _PROGRAM = re.compile(
 _LIVE = re.compile(r"Error code: \d|[\"']error[\"']\s*[:=]|\bHTTP[/ ]\d|\b[45]\d\d\b")
 
 
+def is_program(line: str) -> bool:
+    """Tell whether a line is program text that handles an error's words."""
+    return _PROGRAM.search(line[:600]) is not None and not _LIVE.search(line[:600])
+
+
 def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None]) -> bool:
     """Tell whether a sentence stands there as words only: a format string, a search, a comparison, a name left open."""
     begin, end = line_at(seen, hit.start)
@@ -28,4 +33,4 @@ def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None]) -> bool:
         return True
     if hit.template.trailing == "model" and model is None and not slots.get("project_id") and seen[hit.end :].strip(" \n`'\".\u2026*_"):
         return not _LIVE.search(line)
-    return _PROGRAM.search(line) is not None and not _LIVE.search(line)
+    return is_program(line)

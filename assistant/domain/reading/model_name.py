@@ -39,7 +39,7 @@ def model_from_request(seen: str, pairs: Pairs, low: int, high: int) -> Value | 
 def model_said(seen: str, low: int, high: int) -> Value | None:
     """Return the one model name of a known family that people or logs mention, or None."""
     return _only([Value(found["name"].rstrip(".:"), found.start("name"), found.start("name") + len(found["name"].rstrip(".:")))
-                  for found in _SAID.finditer(seen, low, high)])  # fmt: skip
+                  for found in _SAID.finditer(seen, low, high) if any(map(str.isdigit, found["name"]))])  # fmt: skip
 
 
 def _is_name(value: str, quoted: bool, seen: str, end: int) -> bool:

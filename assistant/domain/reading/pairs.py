@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.domain.reading.window import Window
+from assistant.domain.reading.window import Window, unwrapped
 
 _KEY = re.compile(
     r"(?<![A-Za-z0-9$])(?P<key>[A-Za-z][A-Za-z0-9]{0,39}(?:[_.\-][A-Za-z0-9]{1,40}){0,5})"
     r"[\"'`\])*]{0,4}[ \t]{0,4}(?:=>|->|:=|=(?![=~])|:(?!:))\s{0,40}(?:string\(\d{1,4}\)\s?|Some\(|Optional\[|Just |u(?=[\"']))?(?P<quote>[\"'`*]{0,3})"
 )
 _SCALAR = re.compile(r"[^\s,;\"'`{}\[\]()<>*]{1,200}")
+_WRAPPED = re.compile(r"[\w.\-]{1,80}[ \t]*\n[ \t>|]{0,40}[\w.\-]{1,80}")
 _BEFORE = re.compile(r"(?:^|[^A-Za-z])(?P<word>status|error|request|project|organi[sz]ation|http|response|model|correlation)[ _]$", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 _NONE = frozenset({"", "null", "none", "nil", "undefined", "n/a", "nan", "-"})
@@ -118,8 +119,11 @@ def _value(text: str, at: int, quote: str) -> tuple[str, int, int]:
     if quote and quote != "*":
         end = text.find(quote, at, at + 400)
         line = text.find("\n", at, at + 400)
-        if 0 <= end and (line < 0 or end < line or "\n" not in text[at:end].strip()):
-            return text[at:end].strip(), at, end
+        inner = text[at : max(at, end)]
+        if 0 <= end and (line < 0 or end < line or "\n" not in inner.strip()):
+            return inner.strip(), at, end
+        if 0 <= end and _WRAPPED.fullmatch(inner):
+            return unwrapped(inner), at, end
     found = _SCALAR.match(text, at)
     if not found:
         return "", at, at

@@ -14,7 +14,8 @@ _MACHINE = re.compile(
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+")
+_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_WORD_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _EDGE = 30_000  # characters at either end in which people's words are looked for
 _FORWARDED = re.compile(
     r"(?m)^[ \t]*(?:-{2,}\s?(?:Original Message|Forwarded message)\b|On .{5,100} wrote:\s*$|From: .{3,200}\n(?:Sent|Date|To): |_{20,}\s*$"
@@ -78,7 +79,7 @@ def says(line: str, phrases: tuple[str, ...]) -> int:
         at = low.find(phrase)
         while at >= 0:
             before, behind = low[at - 1 : at], low[at + len(phrase) : at + len(phrase) + 1]
-            if not (phrase[0].isascii() and before.isascii() and before.isalnum()) and not (phrase[-1].isascii() and behind.isascii() and behind.isalnum()):
+            if not (phrase[0].isascii() and before in _WORD_CHARS) and not (phrase[-1].isascii() and behind in _WORD_CHARS):
                 return at
             at = low.find(phrase, at + 1)
     return -1

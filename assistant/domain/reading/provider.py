@@ -23,7 +23,7 @@ _LIBRARIES: tuple[tuple[str, str], ...] = (
     (r"AzureException|azure_openai|AzureOpenAI|AzureChatOpenAI|azure[_-]endpoint|azure[_-]deployment|\[azure\b|AZURE_OPENAI|Azure\.RequestFailed", "azure"),
     (r"\bgroq\.[A-Z]|GroqException|ChatGroq|langchain_groq|GROQ_API_KEY", "groq"),
     (r"OpenrouterException|OpenRouterException|ChatOpenRouter|OPENROUTER_API_KEY", "openrouter"),
-    (r"\banthropic\.[A-Z]|AnthropicException|AnthropicError|ChatAnthropic|ANTHROPIC_API_KEY|invalid x-api-key", "anthropic"),
+    (r"[\"']type[\"']\s*:\s*[\"']error[\"']\s*,\s*[\"']error[\"']\s*:\s*\{\s*[\"']type[\"']\s*:\s*[\"'][a-z_]+_error[\"']\s*,\s*[\"']message|\banthropic\.[A-Z]|AnthropicException|AnthropicError|ChatAnthropic|ANTHROPIC_API_KEY|invalid x-api-key", "anthropic"),
     (r"VertexAIException|VertexAIError|GeminiException|google\.api_core|google\.genai|GoogleGenerativeAI|Publisher Model|INVALID_ARGUMENT"
      r"|RESOURCE_EXHAUSTED|FAILED_PRECONDITION|generateContent|GOOGLE_API_KEY|GEMINI_API_KEY", "google"),
     (r"\bollama\._types|\bollama\.[A-Z]|OllamaException|ChatOllama|\bollama (?:run|serve|pull)", "ollama"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.domain.reading.skeleton import Skeleton
 from assistant.domain.reading.templates import Template, Templates
 
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_]+")
 _FIRST, _LAST = 24, 48  # occurrences of one sentence that are looked at, from either end of the text
 _GAP = {"any": 140, "model": 110, "project_id": 80, "organization_id": 80, "request_id": 80}
 
@@ -79,11 +81,14 @@ def _hit(skeleton: Skeleton, template: Template, places: list[int]) -> Hit | Non
             return None
         if not template.trailing and end < len(text) and text[end].isascii() and text[end].isalnum():
             return None
+        if " " in template.says.strip() and _IDENTIFIER.fullmatch(text, start, end):
+            return None
         if template.dotted and not all(word in text[start : end + 1].lower() for word in template.dotted):
             return None
     rooms = [(slot, left[1], right[0]) for slot, left, right in zip(template.slots, edges, edges[1:], strict=False)]
     if template.leading:
         rooms.insert(0, (template.leading, max(0, start - 200), start))
     if template.trailing:
-        rooms.append((template.trailing, end, min(len(text), end + 200)))
+        begin = text.find(template.mark, end, end + 160) + 1 if template.mark else end
+        rooms.append((template.trailing, begin or end, min(len(text), (begin or end) + 200)))
     return Hit(template, start, end, tuple(rooms))

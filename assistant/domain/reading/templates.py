@@ -27,6 +27,7 @@ class Template:
     leading: str | None  # the slot before the first literal
     trailing: str | None  # the slot behind the last literal
     weight: int
+    mark: str = ""  # punctuation right before the trailing slot, where another slot stands before it
     dotted: tuple[str, ...] = ()
 
     @property
@@ -43,6 +44,7 @@ class Templates:
     by_anchor: Mapping[str, tuple[Template, ...]]
     clauses: tuple[tuple[int, Signal], ...]  # signals without a sentence
     values: frozenset[str]  # every code and type that a signal names
+    sharing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # a code -> the causes whose errors carry it
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -59,11 +61,18 @@ def compile_signals(causes: Sequence[Cause], words: Mapping[str, Sequence[str]] 
             for says in signal.says:
                 template = _template(index, signal, says)
                 anchors.setdefault(template.literals[template.anchor], []).append(template)
+    sharing: dict[str, list[int]] = {}
+    for index, cause in enumerate(causes):
+        named = {code for signal in cause.signals for code in signal.code}
+        named |= {str(example.facts["error_code"]) for example in cause.examples if "error_code" in example.facts}
+        for code in named:
+            sharing.setdefault(code, []).append(index)
     return Templates(
         tuple(causes),
         {anchor: tuple(templates) for anchor, templates in anchors.items()},
         tuple(clauses),
         frozenset(value for value in values if not value.isdigit()),
+        {code: tuple(indexes) for code, indexes in sharing.items() if len(indexes) > 1},
         {name: tuple(word.lower() for word in listed) for name, listed in (words or {}).items()},
     )
 
@@ -75,11 +84,12 @@ def _template(index: int, signal: Signal, says: str) -> Template:
     slots = parts[1::2]
     leading = slots.pop(0) if slots and not literals[0] else None
     trailing = slots.pop() if slots and not literals[-1] else None
+    mark = parts[-3].strip()[-1:] if trailing and len(parts) > 3 and not fold(parts[-3]) else ""
     kept = [(literal, slot) for literal, slot in zip(literals[bool(leading) :], [*slots, ""], strict=False) if literal]
     texts = tuple(literal for literal, _ in kept)
     if not texts:
         raise ValueError(f"a template needs words besides its placeholders: {says!r}")
     return Template(
         index, signal, says, texts, tuple(slot for _, slot in kept[:-1]), max(range(len(texts)), key=lambda at: len(texts[at])),
-        leading, trailing, sum(map(len, texts)), tuple(_DOTTED.findall(says.lower())) if sum(map(len, texts)) < _SHORT else (),
+        leading, trailing, sum(map(len, texts)), mark, tuple(_DOTTED.findall(says.lower())) if sum(map(len, texts)) < _SHORT else (),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from assistant.domain.reading.window import Window, unwrapped
 
 _AROUND = " \t\r\n\"'`*_:;,>|<([{=" + FILL
 _MODEL_TAIL = ".,:;!?)]}>*_'\"`"
-_MODEL = re.compile(r"[\"'`*_\s:=>|(\[<]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})")
+_MODEL = re.compile(r"(?P<comma>,)?[\"'`*_\s:=>|(\[<]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})")
 _GOES_ON = re.compile(r"[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z0-9._:/@+\-]{1,80})(?=[\"'`])")
 _BLANK = re.compile(r"\.{2,}|\u2026|x{4,}|\*{2,}|[<{\[]|\$\w|%s|^(?:your|my|the|some)[-_ ]|^(?:model|name|id|x|y|m|none|null|undefined)$|\[masked", re.I)
 PROJECT = re.compile(r"(?<![A-Za-z0-9_])proj_(?P<body>[A-Za-z0-9]{24})(?![A-Za-z0-9])")
@@ -34,9 +34,11 @@ def is_blank(value: str) -> bool:
 
 def model_between(raw: str, seen: str, start: int, end: int) -> Value | None:
     """Return the one name that stands alone between two parts of a sentence, or None when that is not one name."""
+    if start == end or seen[start:end] == "_":
+        return None
     while start < end and seen[start] in _AROUND:
         start += 1
-    while end > start and seen[end - 1] in _AROUND + ")]}":
+    while end > start and seen[end - 1] in _AROUND + ")]}.":
         end -= 1
     name = unwrapped(Window(seen, start, end).text)
     if len(name) > 160 or any(char.isspace() for char in name) or any(mark in name for mark in "\"'`"):
@@ -51,6 +53,8 @@ def model_after(raw: str, seen: str, start: int) -> Value | None:
     if not found:
         return None
     name, end = found["name"], found.end("name")
+    if found["comma"] and not any(map(str.isdigit, name)):
+        return None
     opened = window.text[: found.start("name")]
     goes_on = _GOES_ON.match(window.text, end)
     if goes_on and (opened[-1:] in ("`", "'", '"') or window.text.find("\n", 0, end) < 0):

@@ -38,6 +38,16 @@ class View:
     receipt: Receipt | None
     summary: Summary | None
     note: str | None
+    tool: ToolNote | None  # the tool that the paste shows, which may send a model unasked
+
+
+@dataclass(frozen=True, slots=True)
+class ToolNote:
+    """What to ask about a tool, and where in it the model is set."""
+
+    name: str
+    question: str
+    where: str
 
 
 def render(
@@ -47,7 +57,8 @@ def render(
     words = Words(knowledge, language, values_of(case, knowledge) | told_of(case, diagnosis))
     card = verdict_card(case, diagnosis, words)
     walked = _walk(case, knowledge)
-    step = step_card(knowledge.guide(case.guide_id), walked, words) if case.guide_id and walked else None
+    checked_at = case.findings[-1].at if case.findings else None
+    step = step_card(knowledge.guide(case.guide_id), walked, words, checked_at) if case.guide_id and walked else None
     handed_over = walked is not None and walked.step.end == "handoff"
     return View(
         language=language,
@@ -65,7 +76,14 @@ def render(
         receipt=receipt(case),
         summary=summary(case, card, diagnosis, walked, words) if handed_over else None,
         note=words(case.note) if case.note and case.note in knowledge.wording else None,
+        tool=_tool(case, words),
     )
+
+
+def _tool(case: Case, words: Words) -> ToolNote | None:
+    named = case.value("tool")
+    tool = next((one for one in words.knowledge.tools if one.id == named), None)
+    return ToolNote(tool.name, words.markdown(tool.question), words.markdown(tool.where)) if tool else None
 
 
 def _walk(case: Case, knowledge: Knowledge) -> Walk | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from assistant.domain.cause import Step
@@ -76,11 +77,12 @@ class StepCard:
     picture: ShownPicture | None
     messages: tuple[ReadyMessage, ...]
     probe: str | None = None
+    retry_at: tuple[str, ...] = ()  # UTC, ISO 8601
     own_call: bool = False  # the app's call proves nothing here: only the user's own, pasted
 
 
-def step_card(guide: Guide, walked: Walk, words: Words) -> StepCard:
-    """Return the card of the step that a walk has come to."""
+def step_card(guide: Guide, walked: Walk, words: Words, checked_at: str | None = None) -> StepCard:
+    """Return the card of the step that a walk has come to; `checked_at` is when the last check was made, in UTC."""
     step = walked.step
     number = len(walked.given) + 1
     return StepCard(
@@ -98,6 +100,7 @@ def step_card(guide: Guide, walked: Walk, words: Words) -> StepCard:
         messages=ready_messages(step.message, words),
         probe=step.probe,
         own_call=step.own_call,
+        retry_at=_later(checked_at, step.retry),
     )
 
 
@@ -158,6 +161,13 @@ def _answer_label(given: Given, words: Words) -> str:
         return words.markdown(given.step.choices[given.answer].label)
     found = f"found_{given.answer}"
     return words(found if given.step.verb == "check" and given.answer != PERSON else f"answer_{given.answer}")
+
+
+def _later(at: str | None, minutes: tuple[int, ...]) -> tuple[str, ...]:
+    if at is None:
+        return ()
+    since = datetime.fromisoformat(at)
+    return tuple((since + timedelta(minutes=one)).isoformat() for one in minutes)
 
 
 def _xml(value: str, most: int = 28) -> str:

@@ -11,6 +11,7 @@ from assistant.domain.case import Case
 from assistant.domain.evidence import Finding
 from assistant.domain.keys import Keys
 from assistant.domain.report import FactName
+from assistant.interfaces.limits import What
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import CASE, Job, Visit, case_id, keys_for
 
@@ -39,13 +40,23 @@ def took(services: Services, visit: Visit, changed: Case | None) -> None:
     visit.case = found
 
 
+def within(services: Services, visit: Visit, what: What) -> bool:
+    """Count a paste or a check of this visitor; False with a notice when there were too many."""
+    if services.limits is None:
+        return True
+    visit.wait = services.limits.wait(st.context.ip_address or "unknown", what)
+    if visit.wait:
+        visit.notice = f"limited_{what}"
+    return not visit.wait
+
+
 def opened(services: Services, visit: Visit, text: str, *, practice: bool = False) -> None:
     """Open a case of a pasted text, or say why not."""
     if not text.strip():
         visit.notice = "paste_empty"
     elif len(text) > LARGEST:
         visit.notice = "paste_too_large"
-    else:
+    elif within(services, visit, "pastes"):
         show(visit, services.engine.open(text, practice=practice))
         visit.said = ""
 
@@ -59,7 +70,7 @@ def said(services: Services, visit: Visit, text: str) -> None:
         visit.notice = "paste_empty"
     elif len(text) > LARGEST:
         visit.notice = "paste_too_large"
-    else:
+    elif within(services, visit, "pastes"):
         latest = services.engine.load(case.id)
         took(services, visit, services.engine.say(case.id, latest.version if latest else case.version, text))
 
@@ -121,6 +132,8 @@ def _start(
 ) -> None:
     case = visit.case
     if case is None or (visit.job is not None and not visit.job.future.done()):
+        return
+    if not within(services, visit, "probes"):
         return
     visit.consent = False
     found: list[Finding] = []

@@ -45,7 +45,8 @@ def draw_panel(services: Services, visit: Visit, view: View, say: Words) -> None
 
 def _consent_buttons(services: Services, visit: Visit, view: View, say: Words, able: bool) -> None:
     with st.container(horizontal=True):
-        for call, label, kind in ((True, "consent_call", "primary"), (False, "consent_free", "secondary")):
+        called = "consent_call_practice" if view.practice else "consent_call"
+        for call, label, kind in ((True, called, "primary"), (False, "consent_free", "secondary")):
             st.button(
                 say(label),
                 key=f"consent_{'call' if call else 'free'}",
@@ -75,9 +76,11 @@ def draw_progress(services: Services, visit: Visit, say: Words) -> None:
     def waiting() -> None:
         if actions.finished(services, visit):
             st.rerun()
-        with st.status(say("progress_checking", host=host, seconds=SECONDS), state="running", expanded=True):
-            for one in list(visit.job.findings) if visit.job else []:
-                st.markdown(f"{MARKS.get(one.found.value, REFUSED)} {say(f'probe_{one.probe}')}")
+        status = st.status(say("progress_checking", host=host, seconds=SECONDS), state="running", expanded=True)
+        came = list(visit.job.findings) if visit.job else []
+        for one in came:
+            status.markdown(f"{MARKS.get(one.found.value, REFUSED)} {say(f'probe_{one.probe}')}")
+        status.caption(say("progress_waiting"))
 
     with st.container(key="progress"):
         waiting()

@@ -13,8 +13,8 @@ from assistant.interfaces.times import local
 
 def draw_receipt(receipt: Receipt, say: Words, *, practice: bool) -> None:
     """Draw both calls side by side, and the same as text to copy."""
-    with st.container(border=True, key="receipt"):
-        st.markdown(f"### {say('solved_title')} — {say('receipt_title')}")
+    with st.container(key="receipt"):
+        st.markdown(f"**{say('receipt_title')}**")
         if practice:
             st.caption(say("receipt_practice"))
         before, after = st.columns(2)
@@ -50,7 +50,7 @@ def _as_text(receipt: Receipt, say: Words) -> str:
 
 def draw_summary(summary: Summary, say: Words) -> None:
     """Draw the hand-over's text to copy."""
-    with st.container(border=True, key="summary"):
+    with st.container(key="summary"):
         st.markdown(say("handoff_intro"))
         st.code(summary.text, language=None, wrap_lines=True)
         st.caption(say("handoff_ids"))

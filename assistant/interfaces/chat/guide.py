@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from urllib.parse import quote
 
 import streamlit as st
@@ -13,7 +14,8 @@ from assistant.domain.view.step import Button, ReadyMessage, ShownPicture, StepC
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions
 from assistant.interfaces.services import Services
-from assistant.interfaces.visit import Visit
+from assistant.interfaces.times import local
+from assistant.interfaces.visit import CASE, Visit
 
 ROW = 3
 
@@ -22,8 +24,7 @@ def draw_past(services: Services, visit: Visit, view: View, say: Words) -> None:
     """Draw the answered steps; each is a way back."""
     if not view.past:
         return
-    with st.container(key="past"):
-        st.caption(say("history_title"))
+    with st.expander(f"{say('history_title')} ({len(view.past)})", key="past"):
         for one in view.past:
             st.button(
                 f"{one.title}: {one.answer}",
@@ -35,21 +36,25 @@ def draw_past(services: Services, visit: Visit, view: View, say: Words) -> None:
             )
 
 
-def draw_step(services: Services, visit: Visit, view: View, say: Words) -> None:
-    """Draw the step that is next, an end included."""
+def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Callable[[], None]) -> None:
+    """Draw the step that is next, an end included; `act` draws what a check or an end offers, inside the card."""
     step = view.step
     if step is None:
         return
     with st.container(border=True, key="step"):
         if step.verb != "end":
             st.caption(say("step_counter", step=step.number, total=step.total))
-        st.markdown(f"### {step.title}")
+        st.subheader(step.title, anchor=False)
         if step.warn:
             st.warning(step.warn)
-        _body(step, say)
+        _body(view, step, say)
+        if step.retry_at:
+            st.caption(say("wait_next", time=say("list_separator").join(local(one, "%H:%M") for one in step.retry_at)))
         for message in step.messages:
             _message(message, say, len(step.messages))
-        if step.verb != "check":
+        if step.verb in ("check", "end"):
+            act()
+        else:
             _buttons(services, visit, view, step)
         if step.checked:
             st.caption(say("step_checked", date=step.checked))
@@ -57,20 +62,25 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words) -> None:
         _standing(services, visit, view, say)
 
 
-def _body(step: StepCard, say: Words) -> None:
+def _body(view: View, step: StepCard, say: Words) -> None:
     if step.picture is None:
         st.markdown(step.say)
-        _links(step)
+        _links(view, step, say)
         return
     words, drawing = st.columns([3, 2], gap="medium")
     with words:
         st.markdown(step.say)
-        _links(step)
+        _links(view, step, say)
     with drawing:
         st.html(_figure(step.picture))
 
 
-def _links(step: StepCard) -> None:
+def _links(view: View, step: StepCard, say: Words) -> None:
+    """Draw the pages to open; in practice the console's are the practice console."""
+    if view.practice and step.checked:
+        page = st.session_state["pages"]["practice"]
+        st.page_link(page, label=say("practice_console"), icon=":material/open_in_new:", query_params={CASE: view.case_id})
+        return
     for index, link in enumerate(step.links):
         st.link_button(f"{link.label} ↗", link.url, key=f"link_{step.id}_{index}")
 

@@ -46,7 +46,7 @@ def _composer(services: Services, visit: Visit, say: Words) -> None:
 
 def _notice(visit: Visit, say: Words) -> str:
     notice, visit.notice = visit.notice, None
-    return say(notice or "failed_title", limit="1 MB", minutes=1, name="")
+    return say(notice or "failed_title", limit="1 MB", minutes=visit.wait, name=visit.file)
 
 
 def _submitted(services: Services, visit: Visit) -> None:
@@ -114,14 +114,17 @@ def _guide(services: Services, visit: Visit, view: View, say: Words) -> None:
             on_click=actions.started_guide,
             args=(services, visit, view.version, view.moved),
         )
-    guide.draw_step(services, visit, view, say)
-    step = view.step
-    if step is not None and step.verb == "check":
-        _check(services, visit, view, say)
+    guide.draw_step(services, visit, view, say, lambda: _act(services, visit, view, say))
+
+
+def _act(services: Services, visit: Visit, view: View, say: Words) -> None:
+    """Draw what a check or an end offers."""
     if view.summary:
         ending.draw_summary(view.summary, say)
-    if step is not None and step.verb == "end" and view.receipt and view.summary is None:
+    elif view.step is not None and view.step.verb == "end" and view.receipt:
         ending.draw_receipt(view.receipt, say, practice=view.practice)
+    elif view.step is not None and view.step.verb == "check":
+        _check(services, visit, view, say)
 
 
 def _check(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -133,8 +136,7 @@ def _check(services: Services, visit: Visit, view: View, say: Words) -> None:
     elif visit.consent:
         checks.draw_panel(services, visit, view, say)
     elif keys_for(visit, case):
-        label = say("check_run_free") if case.practice else say("check_run")
-        st.button(label, key="check_run", type="primary", on_click=checks.open_panel, args=(visit,))
+        st.button(say("check_live"), key="check_run", type="primary", on_click=checks.open_panel, args=(visit,))
     elif view.ready:
         ending.draw_ready(view.ready, say)
 
@@ -142,7 +144,7 @@ def _check(services: Services, visit: Visit, view: View, say: Words) -> None:
 def _part(visit: Visit, view: View) -> tuple[str, str]:
     """Return the container that is new, and what makes it so."""
     if view.receipt and (view.step is None or view.step.verb == "end"):
-        return "receipt", f"{view.case_id} receipt"
+        return "receipt" if view.step is None else "step", f"{view.case_id} receipt"
     if visit.job is not None or visit.consent:
         return "consent" if visit.consent else "progress", f"{view.case_id} check"
     if view.step is not None:

@@ -44,7 +44,7 @@ def text_of(value: Any, visit: Visit) -> str | None:
             continue
         text = _decoded(file.getvalue())
         if text is None:
-            visit.notice = "file_not_text"
+            visit.notice, visit.file = "file_not_text", file.name
         else:
             texts.append(text)
     return "\n".join(texts) if texts else (None if visit.notice else "")

@@ -24,7 +24,7 @@ def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Call
     """Draw the whole card; `buttons` draws what to do next, above what can be folded out."""
     card = view.verdict
     with st.container(border=True, key="verdict", gap="small"):
-        st.markdown(f"### {card.title}")
+        st.subheader(card.title, anchor=False)
         st.markdown(f"{_grade(card)} {card.grade_note}")
         _facts(card, say)
         if card.evidence:
@@ -40,6 +40,7 @@ def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Call
             st.caption(say("several_errors", others=say("list_separator").join(card.also)))
         buttons()
         _more(services, visit, view, card, say)
+        _tool(view, say)
 
 
 def draw_folded(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -90,6 +91,16 @@ def _more(services: Services, visit: Visit, view: View, card: VerdictCard, say: 
                 st.markdown(f"**{say('verdict_raise')}**  \n{card.raises}")
     if card.category != "none":
         _correct(services, visit, view, card, say)
+
+
+def _tool(view: View, say: Words) -> None:
+    """Ask about the tool around the call: it may send a model that nobody typed."""
+    if view.tool is None:
+        return
+    with st.expander(say("tool_title"), key="tool"):
+        st.markdown(view.tool.question)
+        st.markdown(f"**{say('tool_where')}**  \n{view.tool.where}")
+        st.caption(say("tool_note"))
 
 
 def _correct(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:

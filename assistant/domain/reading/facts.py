@@ -1,0 +1,158 @@
+"""The facts of one error, each with its place in the masked text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.reading.body import Body, body_of
+from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
+from assistant.domain.reading.identifiers import organization, project, request_id
+from assistant.domain.reading.incidents import Incident
+from assistant.domain.reading.model_name import model_from_request, model_said
+from assistant.domain.reading.pairs import LIMIT, Pairs
+from assistant.domain.reading.passed import stated_200
+from assistant.domain.reading.provider import looks_like_vllm, names_openai, provider_around, wording_provider
+from assistant.domain.reading.status import status_near
+from assistant.domain.reading.templates import Templates
+from assistant.domain.reading.tool import endpoint_near, tool_in
+from assistant.domain.reading.values import ORGANIZATION, Value, first_of, is_blank
+from assistant.domain.report import Fact, FactName
+
+
+@dataclass(slots=True)
+class Read:
+    """One error with what the text states about it; `low` and `high` bound the stretch that belongs to it."""
+
+    incident: Incident
+    choice: Choice | None
+    pairs: Pairs
+    body: Body
+    status: tuple[str, int, int] | None
+    provider: str | None
+    low: int
+    high: int
+    quoted: bool = False
+
+    @property
+    def end(self) -> int:
+        """Return where the error is last said."""
+        return self.incident.end
+
+    def generic(self, templates: Templates) -> bool:
+        """Tell whether its words could come from any program."""
+        return self.choice is None or self.choice.template is None or templates.causes[self.choice.cause].provider == GENERIC
+
+
+def read_incident(raw: str, seen: str, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:
+    """Return what the text states about one error and the cause chosen, or None when no signal holds."""
+    middle = incident.start
+    low, high = max(low, middle - LIMIT // 2), min(high, incident.end + LIMIT // 2)
+    pairs = Pairs(seen, low, high)
+    body = body_of(seen, pairs, incident.places, low, high, templates.values)
+    status = status_near(seen, incident.places[-1][0], incident.places[-1][1], low, high)
+    number = body.numeric if body.numeric and body.numeric.text[0] in "45" and body.numeric.start is not None else None
+    if number and (status is None or incident.candidates):
+        status = (number.text, number.start or 0, number.end or 0)
+    provider = _provider(seen, incident, low, high, body)
+    stated = Stated(
+        status[0] if status else None, body.code.text if body.code else body.numeric.text if body.numeric else None,
+        body.type.text if body.type else None, provider,
+    )  # fmt: skip
+    template = by_sentence(incident.candidates, stated) if incident.candidates else None
+    choice = Choice(template.cause, "reported", (), template) if template else by_clauses(stated, templates)
+    if incident.candidates and template is None:
+        return None
+    if choice is None and incident.start != 0 and not incident.candidates and status is None:
+        return None
+    return Read(incident, choice, pairs, body, status, provider, low, high)
+
+
+def _provider(seen: str, incident: Incident, low: int, high: int, body: Body) -> str | None:
+    """Return who answered, where something names it."""
+    start, end = incident.places[-1]
+    words = wording_provider(seen[start : end + 80]) if incident.candidates else None
+    if words:
+        return words
+    named = provider_around(seen, start, end, low, high)
+    if named is None and body.type and body.type.text == "NotFoundError" and looks_like_vllm(seen, low, high):
+        return "vllm"
+    return named
+
+
+def facts_of(raw: str, seen: str, ordered: list[Read], templates: Templates) -> tuple[Fact, ...]:
+    """Return the facts of the error that counts, the last of all."""
+    one = ordered[-1]
+    low, high = (0, len(seen)) if len(ordered) == 1 and len(seen) <= LIMIT else (one.low, one.high)
+    start, end = one.incident.places[-1]
+    facts: dict[FactName, Value | None] = {
+        "project_id": _project(seen, one, low, high),
+        "model": _model(seen, one, low, high, templates),
+        "organization_id": _organization(seen, one),
+        "request_id": request_id(seen, start, end, one.low, one.high),
+        "http_status": Value(*one.status) if one.status else None,
+        "error_code": one.body.code,
+        "error_type": one.body.type,
+        "provider": Value(_answerer(seen, one, templates)),
+        "endpoint": endpoint_near(seen, start, max(low, start - LIMIT), min(high, end + LIMIT)),
+        "tool": tool_in(seen, max(low, start - LIMIT), min(high, end + LIMIT)),
+    }
+    return tuple(Fact(name, value.text, value.start, value.end, value.doubtful) for name, value in facts.items() if value)
+
+
+def passed_facts(raw: str, seen: str, place: tuple[int, int]) -> tuple[Fact, ...]:
+    """Return the facts of a passing call's answer."""
+    start, end = place
+    low, high = max(0, start - LIMIT // 2), min(len(seen), end + LIMIT // 2)
+    pairs = Pairs(seen, low, high)
+    provider = provider_around(seen, start, end, low, high)
+    status = stated_200(seen, start)
+    facts: dict[FactName, Value | None] = {
+        "project_id": project(seen, low, high),
+        "model": model_from_request(seen, pairs, start, high) or model_from_request(seen, pairs, low, high),
+        "organization_id": organization(seen, low, high),
+        "request_id": request_id(seen, start, end, low, high),
+        "http_status": Value(*status) if status else None,
+        "provider": Value(provider or "openai"),
+        "endpoint": endpoint_near(seen, start, low, high),
+    }
+    return tuple(Fact(name, value.text, value.start, value.end, value.doubtful) for name, value in facts.items() if value)
+
+
+def _project(seen: str, one: Read, low: int, high: int) -> Value | None:
+    """Return the failing call's project: the error's own, or the only one named where the error names none."""
+    if one.incident.project:
+        return one.incident.project
+    if one.incident.has_project:
+        room = one.incident.names.get("project_id")
+        if room and "proj_" in seen[room[0] : room[1]]:
+            return None
+    return project(seen, one.low, one.high) or (project(seen, low, high) if not one.incident.has_project else None)
+
+
+def _organization(seen: str, one: Read) -> Value | None:
+    """Return the organization: the sentence's own, or the only one that the text names."""
+    room = one.incident.names.get("organization_id")
+    own = first_of(ORGANIZATION, seen, *room) if room else None
+    return own or organization(seen, one.low, one.high) or organization(seen, max(0, one.low - LIMIT), min(len(seen), one.high + LIMIT))
+
+
+def _model(seen: str, one: Read, low: int, high: int, templates: Templates) -> Value | None:
+    """Return the model that the failed request used: the sentence's own, or the only one that the request names."""
+    if one.incident.model and not is_blank(one.incident.model.text):
+        return one.incident.model
+    if one.incident.model is not None:
+        return None
+    return model_from_request(seen, one.pairs, one.low, one.high) or model_said(seen, max(low, one.incident.start - LIMIT), min(high, one.end + LIMIT))
+
+
+def _answerer(seen: str, one: Read, templates: Templates) -> str:
+    """Return who answered: the cause's own provider, unless the text names another."""
+    cause = templates.causes[one.choice.cause] if one.choice else None
+    if cause is None:
+        return one.provider or "unknown"
+    if cause.provider == GENERIC or one.choice is None or one.choice.template is None:
+        fallback = "openai" if names_openai(seen, one.low, one.high) or cause.provider != GENERIC else "unknown"
+        return one.provider or fallback
+    if one.incident.project and cause.provider == "openai":
+        return "openai"
+    return one.provider or cause.provider

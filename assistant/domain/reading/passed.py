@@ -1,0 +1,28 @@
+"""The answer of a call that went through, as a user pastes it after trying again."""
+
+from __future__ import annotations
+
+import re
+
+_OBJECT = re.compile(
+    r"[\"']?\bobject[\"']?\s*[:=]>?\s*[\"'](?:response|chat\.completion(?:\.chunk)?|text_completion|list|embedding|model|response\.input_tokens|realtime\.session)[\"']"
+    r"|\bChatCompletion\(id=|\bResponse\(id=|\bCreateEmbeddingResponse\(|\bSyncPage\[Model\]\("
+)
+_OK = re.compile(r"\bHTTP/[0-9.]{1,3}[\"']?\s+200\b|(?:^|\b)(?:status(?:[ _]?code)?)[\"']?\s*[:=]\s*200\b|^200(?: OK)?\s*$", re.IGNORECASE | re.MULTILINE)
+_FAILED = re.compile(r"[\"']error[\"']\s*[:=]>?\s*(?!null|None|nil|undefined)[\"'{\[]|[\"']?status[\"']?\s*[:=]\s*[\"']failed[\"']")
+_STATUS = re.compile(r"\b200\b")
+
+
+def passed_at(seen: str) -> tuple[int, int] | None:
+    """Return where the answer of a passing call stands, or None when the text holds none."""
+    found = _OBJECT.search(seen)
+    if not found or _FAILED.search(seen, max(0, found.start() - 4000), found.end() + 20_000):
+        return None
+    return found.span()
+
+
+def stated_200(seen: str, start: int) -> tuple[str, int, int] | None:
+    """Return the status 200 that stands before or behind an answer."""
+    found = _OK.search(seen)
+    inner = _STATUS.search(seen, found.start(), found.end()) if found else None
+    return ("200", *inner.span()) if inner else None

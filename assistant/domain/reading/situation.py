@@ -1,0 +1,87 @@
+"""What is going on around the errors: which one is current, whether it is over, whether there is any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.domain.reading.facts import Read
+from assistant.domain.reading.liveness import is_program
+from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
+
+_TOPIC = re.compile(
+    r"openai|chat ?gpt|\bgpt-?[0-9]|\bo[134]-|/v1/(?:chat|responses|embeddings|models|completions|images|audio)|chat/completions|\bllm\b|langchain|litellm|anthropic"
+    r"|\bclaude\b|\bgemini\b|\bgroq\b|\bollama\b|openrouter|deepseek|mistral|api[ _-]?(?:key|\u30ad\u30fc)|proj_[a-z0-9]{6}|PermissionDeniedError|\bAPI(?:Connection|Timeout|Status|Call)?Error|[\"']error[\"']\s*:\s*\{\s*[\"']message",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(
+    r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
+    r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
+)
+_PARAGRAPH = 1_500
+
+
+def speaks_of_models(seen: str) -> bool:
+    """Tell whether the text is about language models at all."""
+    return _TOPIC.search(seen) is not None
+
+
+def current(seen: str, done: list[Read], words: Mapping[str, tuple[str, ...]]) -> list[Read]:
+    """Return the errors in the order of time: quoted mail first, then what people call past, then the others."""
+    older_from = quoted_from(seen)
+    for one in done:
+        place = one.incident.places[-1][0]
+        one.quoted = is_quoted(seen, place) or place > older_from
+    if all(one.quoted for one in done):
+        return sorted(done, key=lambda one: (_is_past(seen, one, words), one.incident.places[-1][0]))
+    return sorted(done, key=lambda one: (not one.quoted, not _is_past(seen, one, words), one.incident.places[-1][0]))
+
+
+def _is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether the people's words before an error in its line say that it belongs to an earlier time."""
+    start = one.incident.places[-1][0]
+    begin, _ = line_at(seen, start)
+    before = seen[max(begin, start - 200) : start]
+    clause = re.split(r"[.!?;\u3002\uff01]\s", before)[-1]
+    return says(clause, words.get("earlier", ())) >= 0 and says(clause, words.get("now", ())) < 0
+
+
+def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether the text itself says that the error is gone, was only an example, or comes from an automatic reply."""
+    last = ordered[-1]
+    fresh_end = quoted_from(seen)
+    places = [one.incident.places[-1][0] for one in ordered if not one.quoted]
+    newest = max(places, default=-1)
+    at = 0
+    lines = ends(seen[: fresh_end] if fresh_end > 60 else seen).split("\n")
+    for line in lines[:4000]:
+        begin, at = at, at + len(line) + 1
+        if line.lstrip().startswith(">") or not is_prose(line):
+            continue
+        found = says(line, words.get("solved", ()))
+        if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0 and begin + found > newest:
+            return not says(line[found:], words.get("but", ())) >= 0 or not places
+        if not places and says(line, words.get("automatic", ())) >= 0:
+            return True
+    concrete = last.incident.project is not None or last.status is not None
+    return not concrete and any(is_prose(line) and says(line, words.get("draft", ())) >= 0 for line in lines[:200]) or _is_supposed(seen, last, words)
+
+
+def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether the sentence's own line only asks about it or supposes it."""
+    start, end = last.incident.places[-1]
+    begin, stop = line_at(seen, start)
+    line = seen[max(begin, start - 300) : min(stop, end + 300)]
+    if last.incident.project or last.body.group >= 0 or len(last.incident.places) > 1:
+        return False
+    return is_prose(line) and says(line, words.get("supposed", ())) >= 0
+
+
+def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether anything in the text says that something failed."""
+    if _ERROR.search(seen) is not None:
+        return True
+    lines = [line for line in ends(seen).split("\n")[:4000] if line.strip() and not is_program(line)]
+    if any(says(line, words.get("failing", ())) >= 0 for line in lines):
+        return True
+    return any(re.search(r"(?<![\w.\-])(?:40[0-9]|42[29]|50[0-4])(?![\w.%])", line) and len(line) < 200 for line in lines[:50])

@@ -1,0 +1,63 @@
+"""Free text against phrases: what it is, what it is not, and when it is not clear."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain.knowledge import Phrases
+from assistant.domain.phrase import LONGEST, Meant, plain, understand
+
+PHRASES = Phrases(
+    intents={"done": ("できました", "done", "ok"), "back": ("戻りたい", "go back"), "not_seen": ("見当たりません", "no edit button")},
+    choices={"blocked": ("ブロックリスト", "it says blocked", "blocked"), "allowed": ("許可リスト", "allowed")},
+)
+CHOICES = {"blocked": ("ブロックリスト（Blocked models）", "Blocked models"), "allowed": ("許可リスト", "Allowed models")}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("できました", Meant("done", False)),
+        ("はい、できました！", Meant("done", False)),
+        ("ＤＯＮＥ．", Meant("done", False)),
+        ("Well, done.", Meant("done", False)),
+        ("戻り たい です", Meant("back", False)),
+        ("I want to go back please", Meant("back", False)),
+        ("it says Blocked", Meant("blocked", True)),
+        ("「ブロックリスト」と出ています", Meant("blocked", True)),
+        ("Blocked models", Meant("blocked", True)),
+        ("there is no edit button", Meant("not_seen", False)),
+    ],
+)
+def test_a_phrase_or_a_label_is_found_in_what_was_said(said, meant):
+    assert understand(said, PHRASES, CHOICES) == meant
+
+
+@pytest.mark.parametrize(
+    "said", ["", "  ", "！？", "what is a project?", "tokens", "outdone", "abandoned", "x" * (LONGEST + 1)]
+)
+def test_what_is_no_phrase_is_not_understood(said):
+    assert understand(said, PHRASES, CHOICES) is None
+
+
+def test_a_long_text_is_no_button():
+    assert understand("done " * 50, PHRASES, CHOICES) is None
+
+
+def test_the_longest_phrase_wins_and_a_tie_is_not_clear():
+    assert understand("ok, it says blocked", PHRASES, CHOICES) == Meant("blocked", True)
+    tie = Phrases(intents={"yes": ("it is",), "no": ("it is",)})
+    assert understand("it is", tie, {}) is None
+    assert understand("allowed blocked", Phrases(), {"a": ("allowed",), "b": ("blocked",)}) is None
+
+
+def test_a_choice_counts_only_where_the_step_offers_it():
+    assert understand("it says blocked", PHRASES, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [("Ａｌｌｏｗ　All", "allow all"), ("“Save”", "save"), ("I don’t", "i don t"), ("404（not found）", "404 not found"), ("…", "")],
+)
+def test_plain_takes_case_width_and_punctuation_away(words, same):
+    assert plain(words) == same
