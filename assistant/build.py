@@ -6,11 +6,8 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
-from assistant.adapters.case_prober import CaseProber
-from assistant.adapters.chooser import ChainChooser, configured
-from assistant.adapters.openai_api import Context, probe
-from assistant.adapters.store import Store
 from assistant.domain.base_url import OPENAI_BASE_URLS
 from assistant.domain.decide import Decider
 from assistant.domain.diagnosis import Diagnosis
@@ -18,13 +15,14 @@ from assistant.domain.evidence import Finding
 from assistant.domain.keys import Keys
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.plan_probes import Asked
-from assistant.engine import Engine
-from assistant.interfaces.limits import VisitorLimits
-from assistant.interfaces.services import Services
 from assistant.knowledge_base.load import load
 from assistant.locations import app_file, data_folder, database_url, knowledge_folder
-from assistant.practice.server import PracticeServer
-from assistant.practice.session import PracticeSession
+
+if TYPE_CHECKING:  # each command imports what it needs and no more
+    from assistant.adapters.chooser import ChainChooser
+    from assistant.interfaces.services import Services
+    from assistant.practice.server import PracticeServer
+    from assistant.practice.session import PracticeSession
 
 PAGES = ("catalogue", "practice")  # beside the chat
 JOBS = 16  # checks at once; further ones wait
@@ -49,6 +47,8 @@ def decider() -> Decider:
 
 @cache
 def _practice_server() -> PracticeServer:
+    from assistant.practice.server import PracticeServer
+
     server = PracticeServer()
     server.start()
     return server
@@ -56,11 +56,19 @@ def _practice_server() -> PracticeServer:
 
 def new_practice() -> PracticeSession:
     """Return a practice organization of its own, on the process's one practice server."""
+    from assistant.practice.session import PracticeSession
+
     return PracticeSession(_practice_server())
 
 
 def services() -> Services:
     """Return what the pages need; opens the database and makes its tables."""
+    from assistant.adapters.case_prober import CaseProber
+    from assistant.adapters.store import Store
+    from assistant.engine import Engine
+    from assistant.interfaces.limits import VisitorLimits
+    from assistant.interfaces.services import Services
+
     store = Store(database_url())
     prober = CaseProber(knowledge().models, decider().classify)
     one_person = not os.environ.get("MODEL_ACCESS_HOSTED")
@@ -78,6 +86,8 @@ def services() -> Services:
 
 def probe_once(project: str, model: str, call: bool, keys: Keys) -> tuple[Diagnosis, tuple[Finding, ...]]:
     """Probe a project and a model once, and return the verdict that the findings allow."""
+    from assistant.adapters.openai_api import Context, probe
+
     table = knowledge().models
     asked = Asked(model, project, key=bool(keys.project), admin=bool(keys.admin), call=call, table=table)
     findings = probe(asked, Context(model, keys, decider().classify, table))
@@ -89,15 +99,15 @@ def serve_app(host: str | None, port: int | None) -> None:
     from assistant.interfaces import web
 
     wording = knowledge().wording
-    words = web.ServerWords(
-        wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"]
-    )
+    words = web.ServerWords(wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"])
     script = app_file()
     web.serve(web.application(script, words, pages=PAGES), script, host=host, port=port)
 
 
 def chooser() -> ChainChooser | None:
     """Return the language model's chooser where one is configured."""
+    from assistant.adapters.chooser import ChainChooser, configured
+
     model = configured(os.environ)
     return ChainChooser(model) if model else None
 

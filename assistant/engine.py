@@ -56,7 +56,7 @@ class Prober(Protocol):
     def check(self, case: Case, keys: Keys, *, call: bool, on_finding: OnFinding) -> tuple[Finding, ...]:
         """Run the free checks, and one minimal call when `call`."""
 
-    def try_models(self, models: Sequence[str], case: Case, keys: Keys, on_finding: OnFinding) -> tuple[Finding, ...]:
+    def try_models(self, models: Sequence[str], keys: Keys, on_finding: OnFinding) -> tuple[Finding, ...]:
         """Make one minimal call on each of at most three models."""
 
 
@@ -190,14 +190,16 @@ class Engine:
             done = self._release(claimed, lambda case: self._with_findings(case, found))
         return done
 
-    def try_models(self, case_id: str, version: int, models: Sequence[str], keys: Keys, on_finding: OnFinding) -> Case | None:
+    def try_models(
+        self, case_id: str, version: int, models: Sequence[str], keys: Keys, on_finding: OnFinding
+    ) -> Case | None:
         """Try at most three other models with one minimal call each."""
         claimed = self._claim(case_id, version)
         if claimed is None:
             return None
         found: tuple[Finding, ...] = ()
         try:
-            found = self._prober.try_models(models[:3], claimed, keys, on_finding)
+            found = self._prober.try_models(models[:3], keys, on_finding)
         finally:
             done = self._release(claimed, lambda case: replace(case, tried=(*case.tried, *found)))
         return done
@@ -286,7 +288,13 @@ class Engine:
 
     def _replaced(self, case: Case, report: ErrorReport) -> Case:
         return replace(
-            case, report=report, earlier=(*case.earlier, case.report), corrections={}, findings=(), guide_id=None, answers={}
+            case,
+            report=report,
+            earlier=(*case.earlier, case.report),
+            corrections={},
+            findings=(),
+            guide_id=None,
+            answers={},
         )
 
     def _chosen(self, guide: Guide, case: Case, said: str) -> Meant | None:

@@ -126,12 +126,17 @@ def test_nothing_of_the_environment_goes_to_the_configured_host(serve, monkeypat
 
 def test_no_third_host_learns_of_it(serve, monkeypatch):
     """A tracing service that the environment names gets nothing."""
+    from langchain_core.tracers.langchain import wait_for_all_tracers
+    from langsmith.utils import get_env_var
+
     tracing = serve(http(200, {}))
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     monkeypatch.setenv("LANGSMITH_ENDPOINT", tracing.base_url)
     monkeypatch.setenv("LANGSMITH_API_KEY", "made-up")
+    get_env_var.cache_clear()
     assert chooser(serve(said('{"id": "blocked"}'))).choose("the red list", CHOICES) == "blocked"
-    time.sleep(0.5)
+    wait_for_all_tracers()
+    get_env_var.cache_clear()
     assert tracing.got == []
 
 

@@ -12,8 +12,8 @@ from assistant.domain.text import Text
 NOTHING = Text("", "")
 
 
-def step(id, verb, **more):
-    return Step(id, verb, NOTHING, NOTHING, **more)
+def step(name, verb, **more):
+    return Step(name, verb, NOTHING, NOTHING, **more)
 
 
 def label(go=None, back=None):

@@ -18,9 +18,10 @@ from assistant.interfaces.accept_language import preferred, spoken
 from assistant.interfaces.mishap import described
 from assistant.interfaces.settings import from_environment, is_loopback, settings
 from assistant.interfaces.shell import ServerWords, script_hashes, shells, streamlit_index
-from tests.serving import AppServer
+from tests.serving import ROOT, AppServer
 from tests.tab import Tab
 
+ICON = ROOT / "assistant" / "interfaces" / "icon.png"
 LAUNCHERS = Path(__file__).parent / "launchers"
 FACTS = (sys.executable, str(LAUNCHERS / "facts.py"))
 SCRIPT = {"SCRIPT": str(LAUNCHERS / "page.py"), "PYTHONPATH": str(LAUNCHERS.parent.parent)}
@@ -99,6 +100,8 @@ def test_pages_and_health_answer(server: AppServer) -> None:
     assert server.get("/healthz").body == b"ok"
     assert server.get("/_stcore/health").body == b"ok"
     assert "Disallow: /*?case=" in server.get("/robots.txt").text
+    icon = server.get("/favicon.png")
+    assert (icon.headers["content-type"], icon.body) == ("image/png", ICON.read_bytes())
 
 
 def test_every_file_of_the_page_is_served(server: AppServer) -> None:

@@ -28,9 +28,7 @@ class CaseProber:
         asked = asked_of(case, keys, self.table, call=call)
         return probe(asked, self._context(asked.model, keys), on_finding)
 
-    def try_models(
-        self, models: Sequence[str], case: Case, keys: Keys, on_finding: OnFinding
-    ) -> tuple[Finding, ...]:
+    def try_models(self, models: Sequence[str], keys: Keys, on_finding: OnFinding) -> tuple[Finding, ...]:
         """Make one minimal call on each model; every finding names the model that was asked."""
         found: list[Finding] = []
         for model in models:

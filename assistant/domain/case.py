@@ -75,5 +75,7 @@ def _finding(data: Mapping[str, Any]) -> Finding:
     if known.get("policy"):
         policy = _known(Policy, known["policy"])
         mode = policy.get("mode")
-        known["policy"] = Policy(PolicyMode(mode) if mode else None, tuple(policy["model_ids"]), policy.get("mode_text"))
+        known["policy"] = Policy(
+            PolicyMode(mode) if mode else None, tuple(policy["model_ids"]), policy.get("mode_text")
+        )
     return Finding(**known)

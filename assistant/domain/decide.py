@@ -37,7 +37,12 @@ class Decider:
         return diagnose(self._causes, report)
 
     def from_findings(
-        self, findings: Sequence[Finding], model: str | None, project: str | None, report: ErrorReport | None, today: str
+        self,
+        findings: Sequence[Finding],
+        model: str | None,
+        project: str | None,
+        report: ErrorReport | None,
+        today: str,
     ) -> Diagnosis:
         """Return the verdict that the findings alone allow."""
         return judge(
@@ -60,7 +65,7 @@ class Decider:
         model, project = case.value("model"), case.value("project_id")
         return combine(told, self.from_findings(case.findings, model, project, report, today))
 
-    def classify(self, status: int | None, code: str | None, type: str | None, message: str | None) -> str | None:
+    def classify(self, status: int | None, code: str | None, kind: str | None, message: str | None) -> str | None:
         """Return the cause that one refusal of the API speaks of, or None: read as a paste of it would be."""
-        error = {"message": message or "", "type": type, "code": code}
+        error = {"message": message or "", "type": kind, "code": code}
         return self.from_text(self.read(f"HTTP {status}\n{json.dumps({'error': error})}")).cause_id

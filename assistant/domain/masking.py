@@ -19,7 +19,9 @@ def _prefix_pattern() -> re.Pattern[str]:
     """Return one pattern for all prefixes, each allowed to be broken between any two of its characters."""
     prefixes = [prefix for prefix, _, _ in kinds_of.KEY_PREFIXES]
     broken = "|".join(_JOINT.join(map(re.escape, prefix)) for prefix in prefixes)
-    return re.compile(f"(?<![A-Za-z0-9])(?=[{''.join(sorted({prefix[0] for prefix in prefixes}))}])(?:{broken}){_JOINT}")
+    return re.compile(
+        f"(?<![A-Za-z0-9])(?=[{''.join(sorted({prefix[0] for prefix in prefixes}))}])(?:{broken}){_JOINT}"
+    )
 
 
 _PREFIX = _prefix_pattern()
@@ -28,6 +30,12 @@ _UNMISTAKABLE = ("sk-proj-", "sk-svcacct-", "sk-admin-", "sk-ant-", "sk-or-v1-",
 _JUNK = re.compile(rf"[{FILL}\s\\>|#*]+")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][\w.-]{1,60}=[^=]")
 _WORD = re.compile(r"[A-Za-z]?[a-z]+|[A-Z_]+")
+_OTHERS = (
+    (kinds_of.COOKIE_NAMES, kinds_of.COOKIE_PAIR, "cookie"),
+    (("://",), kinds_of.URL_PASSWORD, "url_password"),
+    ((" -u", "--user", "--proxy-user"), kinds_of.CURL_USER, "password"),
+    (("hooks.slack.com",), kinds_of.SLACK_HOOK, "other_vendor_key"),
+)
 _MARKED = re.compile(r"\[masked:[a-z0-9_]+\]")
 
 
@@ -102,10 +110,13 @@ def _all_spans(seen: str, low: str) -> Iterator[Span]:
         yield from _private_keys(seen)
     if kinds_of.AZURE_MARK in seen:
         yield from _azure_keys(seen)
-    for pattern, kind in ((kinds_of.COOKIE_PAIR, "cookie"), (kinds_of.URL_PASSWORD, "url_password"),
-                          (kinds_of.CURL_USER, "password"), (kinds_of.SLACK_HOOK, "other_vendor_key")):  # fmt: skip
+    for marks, pattern, kind in _OTHERS:
+        if not any(mark in seen for mark in marks):
+            continue
         for found in pattern.finditer(seen):
-            if not kinds_of.is_placeholder(found["value"]) or (kind == "url_password" and found["value"][0] not in "<{$[*"):
+            if not kinds_of.is_placeholder(found["value"]) or (
+                kind == "url_password" and found["value"][0] not in "<{$[*"
+            ):
                 yield *found.span("value"), kind
 
 
@@ -233,7 +244,14 @@ def _label_kind(name: str, value: str) -> str:
 
 def _is_expression(value: str) -> bool:
     """Tell whether a password's value is program text: a call, an attribute, a type."""
-    return re.fullmatch(r"[A-Za-z_]+(?:\.[A-Za-z_]+)+\(?.{0,80}|[A-Za-z_]+\(.{0,80}|\*+|yes|no|str|required|incorrect|wrong", value, re.I) is not None
+    return (
+        re.fullmatch(
+            r"[A-Za-z_]+(?:\.[A-Za-z_]+)+\(?.{0,80}|[A-Za-z_]+\(.{0,80}|\*+|yes|no|str|required|incorrect|wrong",
+            value,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _schemes(seen: str, low: str, pattern: re.Pattern[str], kind: str) -> Iterator[Span]:
@@ -241,7 +259,9 @@ def _schemes(seen: str, low: str, pattern: re.Pattern[str], kind: str) -> Iterat
     for found in pattern.finditer(low):
         end = gather(seen, found.end(), kinds_of.TOKEN, found.start())
         value = re.sub(r"\s", "", seen[found.end() : end].replace(FILL, "")).rstrip(".")
-        if kinds_of.looks_secret(value) or (kind == "bearer_token" and len(value) >= 24 and not kinds_of.is_placeholder(value)):
+        if kinds_of.looks_secret(value) or (
+            kind == "bearer_token" and len(value) >= 24 and not kinds_of.is_placeholder(value)
+        ):
             yield found.end(), end, kind
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 FILL = "\x00"  # stands where a longer escape was undone, so that every offset stays what it was
@@ -15,7 +16,9 @@ _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u0085"
 _BREAKS = "\u2028\u2029"
 _BARS = "\u2502\u2503\u2551\u2506\u2507\u250a\u250b\u258c\u258e\u258f\u2590\u2595\u250c\u2510\u2514\u2518\u251c\u2524"
-_NOTHING = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\ufe0e\ufe0f"
+_NOTHING = (
+    "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\ufe0e\ufe0f"
+)
 LOOK_ALIKE_HYPHENS = frozenset(_HYPHENS)
 
 _FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -54,8 +57,13 @@ def plain(text: str) -> str:
 
 
 def _undo(found: re.Match[str]) -> str:
-    """Return what one escape stands for, filled up to its length."""
-    escape = found[0]
+    """Return the replacement of one escape."""
+    return _undone(found[0])
+
+
+@lru_cache(maxsize=2048)
+def _undone(escape: str) -> str:
+    """Return what an escape stands for, filled up to its length."""
     meant = _meaning(escape)
     if len(meant) > len(escape):
         return escape

@@ -61,7 +61,9 @@ KEY_NAME = re.compile(
     r"|(?:^|[^a-z0-9]|auth|access|refresh|bearer|session|bot|id|api|secret|client|web|user|hub|csrf)token$"
     r"|(?:^|[^a-z0-9]|client|api|app|shared|signing)secret$|credential$|^authorization$|[^a-z]authorization$"
 )
-NO_SECRET_NAME = re.compile(r"idempotency|cache|public|primary|foreign|sort|partition|hot|short|unexpected|next|page|continuation|stop|pad|eos|bos")
+NO_SECRET_NAME = re.compile(
+    r"idempotency|cache|public|primary|foreign|sort|partition|hot|short|unexpected|next|page|continuation|stop|pad|eos|bos"
+)
 PASSWORD_NAME = re.compile(r"(?:password|passwd|passphrase|passcode|pwd|\u30d1\u30b9\u30ef\u30fc\u30c9)$")
 VALUE = re.compile(r"[A-Za-z0-9_\-+/=.~!#$%^&*\x00]+")
 PASSWORD_VALUE = re.compile(r"[^\s\"'`,;<>\\)}\]\u3002\u3001]+")
@@ -72,6 +74,18 @@ TOKEN = re.compile(r"[A-Za-z0-9._~+/=\-\x00]+")
 RUN = re.compile(r"[A-Za-z0-9_\-\x00]+")
 DOTTED_RUN = re.compile(r"[A-Za-z0-9_\-.=\x00]+")
 
+COOKIE_NAMES = (
+    "__cf_bm",
+    "_cfuvid",
+    "cf_clearance",
+    "__cflb",
+    "__Secure-",
+    "__Host-",
+    "session",
+    "connect.sid",
+    "JSESSIONID",
+    "PHPSESSID",
+)
 COOKIE_PAIR = re.compile(
     r"(?:__cf_bm|_cfuvid|cf_clearance|__cflb|__(?:Secure|Host)-[A-Za-z0-9_.\-]{1,60}|session(?:id|_id|_token)?|connect\.sid|JSESSIONID|PHPSESSID)"
     r"=(?P<value>[A-Za-z0-9._~+/%:\-]{8,})"
@@ -91,7 +105,9 @@ _PLACEHOLDER = re.compile(
     r"|^(?:undefined|null|none|nil|true|false|empty|string|required|missing)$",
     re.IGNORECASE,
 )
-_PREFIXED_PLACEHOLDER = re.compile(r"(?:^|[-_])(?:your?|my|here|key|placeholder|example|redacted)(?:[-_]|$)|^x+$|^[x_-]+$", re.IGNORECASE)
+_PREFIXED_PLACEHOLDER = re.compile(
+    r"(?:^|[-_])(?:your?|my|here|key|placeholder|example|redacted)(?:[-_]|$)|^x+$|^[x_-]+$", re.IGNORECASE
+)
 _KNOWN = re.compile(
     r"(?:proj_|org-|req_|resp_|user-|key_|chatcmpl-|gpt-|o[134]-|claude-|gemini-|llama|text-|https?:|[/.]|os\.|process\.|config|settings"
     r"|env\.|self\.|[a-z_]+\.[a-z_.]+\(?$|\d{4}-\d\d)"
@@ -106,7 +122,11 @@ def is_placeholder(value: str) -> bool:
 
 def is_prefixed_placeholder(body: str) -> bool:
     """Tell whether what follows a key's prefix is words such as `your-key-here` and no key."""
-    return _PREFIXED_PLACEHOLDER.search(body) is not None and not any(map(str.isdigit, body)) and body in (body.lower(), body.upper())
+    return (
+        _PREFIXED_PLACEHOLDER.search(body) is not None
+        and not any(map(str.isdigit, body))
+        and body in (body.lower(), body.upper())
+    )
 
 
 def is_known(value: str) -> bool:

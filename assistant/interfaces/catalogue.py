@@ -21,7 +21,7 @@ def draw(services: Services, visit: Visit) -> None:
     st.markdown(f"## {say('catalogue_title')}")
     st.markdown(say("catalogue_intro"))
     asked = st.text_input(say("catalogue_search"), key="catalogue_search", max_chars=200)
-    found = [one for one in services.engine.knowledge.causes.values() if _fits(one, asked, services)]
+    found = [one for one in services.engine.knowledge.causes.values() if _fits(one, asked)]
     st.caption(say("catalogue_count", count=len(found)))
     if not found:
         st.info(say("catalogue_empty"))
@@ -35,9 +35,15 @@ def _entry(services: Services, visit: Visit, cause: Cause, say: Words) -> None:
     label = f"{say.markdown(cause.title)} — {say(f'category_{cause.category}')}"
     with st.expander(label, key=f"cause_{cause.id}"):
         st.markdown(say.markdown(cause.why))
-        st.markdown(f"**{say('column_who')}** {say(f'who_{cause.who}')} · **{say('column_provider')}** {_provider(cause, say)}")
+        st.markdown(
+            f"**{say('column_who')}** {say(f'who_{cause.who}')} · **{say('column_provider')}** {_provider(cause, say)}"
+        )
         if cause.rivals:
-            titles = [services.engine.knowledge.causes[one].title for one in cause.rivals if one in services.engine.knowledge.causes]
+            titles = [
+                services.engine.knowledge.causes[one].title
+                for one in cause.rivals
+                if one in services.engine.knowledge.causes
+            ]
             st.markdown(f"**{say('catalogue_rivals')}**\n" + "\n".join(f"- {say.markdown(title)}" for title in titles))
         example = cause.examples[0].paste[:LONGEST_EXAMPLE]
         st.caption(say("catalogue_example"))
@@ -58,7 +64,7 @@ def _try(services: Services, visit: Visit, paste: str) -> None:
     st.session_state["go_chat"] = True
 
 
-def _fits(cause: Cause, asked: str, services: Services) -> bool:
+def _fits(cause: Cause, asked: str) -> bool:
     """Tell whether every word of the question stands in the cause's texts, signals or example."""
     texts = [cause.title.ja, cause.title.en, cause.why.ja, cause.why.en, cause.id, cause.category]
     for signal in cause.signals:

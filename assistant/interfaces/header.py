@@ -54,7 +54,7 @@ def _keys(services: Services, visit: Visit, say: Words) -> None:
         if visit.practice is not None:
             st.info(say("key_practice"))
         _host(services, visit, say)
-        _form(services, visit, say)
+        _form(visit, say)
         if visit.keys:
             st.button(say("key_forget"), key="key_forget", on_click=_forgotten, args=(visit,))
 
@@ -81,7 +81,7 @@ def _host_changed(visit: Visit) -> None:
         visit.notice = "key_other_host"
 
 
-def _form(services: Services, visit: Visit, say: Words) -> None:
+def _form(visit: Visit, say: Words) -> None:
     """Draw the two fields; their widget keys change with every take, so that a taken value leaves the page."""
     with st.form(f"keys_{visit.nonce}", border=False):
         for slot in ("project", "admin"):

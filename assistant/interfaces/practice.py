@@ -1,4 +1,4 @@
-"""The practice console: the Limits page in outline, with both lists and the newer dialog, for a made-up organization."""
+"""The practice console: the Limits page in outline, both lists and the newer dialog, of a made-up organization."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHECKED = "2026-11-20"
 def draw(services: Services, visit: Visit) -> None:
     """Draw the page; without a practice organization it offers to start one."""
     say = words(services, visit)
-    _back(services, visit, say)
+    _back(visit, say)
     st.markdown(f"## {say('practice_console_title')}")
     if visit.practice is None:
         st.markdown(say("practice_intro"))
@@ -47,10 +47,12 @@ def draw(services: Services, visit: Visit) -> None:
         _editor(visit, console, project, cast("Dialog", dialog), say)
 
 
-def _back(services: Services, visit: Visit, say: Words) -> None:
+def _back(visit: Visit, say: Words) -> None:
     case = visit.case
     query = {CASE: case.id} if case else {}
-    st.page_link(st.session_state["pages"]["chat"], label=f"← {say('practice_back' if case else 'go_home')}", query_params=query)
+    st.page_link(
+        st.session_state["pages"]["chat"], label=f"← {say('practice_back' if case else 'go_home')}", query_params=query
+    )
 
 
 def _start(services: Services, visit: Visit) -> None:
@@ -96,7 +98,12 @@ def _closed(visit: Visit, console: Console, project: Project, dialog: Dialog, sa
         if kind != "allow_all" and dialog == "lists":
             with st.popover(say("console_remove"), key="practice_remove"):
                 st.warning(say("practice_remove_warn"))
-                st.button(say("console_remove"), key="practice_remove_yes", on_click=_remove, args=(visit, console, project.id))
+                st.button(
+                    say("console_remove"),
+                    key="practice_remove_yes",
+                    on_click=_remove,
+                    args=(visit, console, project.id),
+                )
     for model in project.policy.model_ids:
         st.markdown(f"- `{model}`")
 
@@ -114,8 +121,12 @@ def _ticks(console: Console, project: Project, kind: Kind) -> tuple[str, ...]:
 
 
 def _newer_kind(project: Project, say: Words) -> Kind:
-    labels = {"allow_all": "console_allow_all", "allow_list": "practice_newer_allow", "deny_list": "practice_newer_deny"}
-    chosen = st.radio(
+    labels = {
+        "allow_all": "console_allow_all",
+        "allow_list": "practice_newer_allow",
+        "deny_list": "practice_newer_deny",
+    }
+    return st.radio(
         say("console_model_usage"),
         KINDS,
         index=KINDS.index(_kind(project)),
@@ -123,7 +134,6 @@ def _newer_kind(project: Project, say: Words) -> Kind:
         format_func=lambda one: say(labels[one]),
         label_visibility="collapsed",
     )
-    return chosen
 
 
 def _kind(project: Project) -> Kind:

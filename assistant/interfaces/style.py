@@ -8,7 +8,7 @@ from assistant.domain.text import Language
 
 _STYLE = """
 <style>
-.block-container {max-width: 46rem; padding-top: 1.25rem; padding-bottom: 0;}
+.block-container {max-width: 46rem; padding-top: 1.25rem; padding-bottom: 0 !important;}
 .stAppHeader {height: 0; min-height: 0;}
 h3 {padding-top: 0 !important; line-height: 1.4 !important;}
 .st-key-past button, .st-key-recent button {min-height: 1.6rem; text-align: left;}

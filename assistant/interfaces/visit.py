@@ -1,11 +1,11 @@
-"""One browser tab's session: its language, its keys in memory, its running check; everything else is in the database."""
+"""One browser tab's session: its language, its keys in memory, its check; everything else is in the database."""
 
 from __future__ import annotations
 
 import re
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import streamlit as st
 
@@ -43,6 +43,7 @@ class Visit:
     consent: bool = False  # the panel that shows what will be sent is open
     practice: Practice | None = None
     case: Case | None = None
+    link: Literal["set", "sent", "heard"] = "heard"  # the case's link: set in this run, sent, named by the browser
     said: str = ""  # for the live region
     part: str = "header"  # the container that is to be seen first
     place: str = ""  # what that container shows; a change of it scrolls there

@@ -14,7 +14,7 @@ from typing import Any, Final
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import FileResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit import config
 
@@ -43,7 +43,12 @@ def application(
     `show_mishap` is called with a reference number where a run has failed. `routes` are further HTTP routes.
     """
     base = base_path(os.environ)
-    own = (Route(f"{base}/healthz", _healthz), Route(f"{base}/robots.txt", _robots), *routes)
+    own = (
+        Route(f"{base}/healthz", _healthz),
+        Route(f"{base}/robots.txt", _robots),
+        Route(f"{base}/favicon.png", _icon),
+        *routes,
+    )
     index = streamlit_index()
     door = Middleware(
         FrontDoor,
@@ -95,6 +100,11 @@ def _in_url(address: str) -> str:
 
 async def _healthz(_: Request) -> PlainTextResponse:
     return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
+
+
+async def _icon(_: Request) -> FileResponse:
+    # In place of Streamlit's own; st.set_page_config(page_icon=) would import numpy and Pillow for a file.
+    return FileResponse(Path(__file__).with_name("icon.png"), headers={"Cache-Control": "max-age=86400"})
 
 
 async def _robots(_: Request) -> PlainTextResponse:

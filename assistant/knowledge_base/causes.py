@@ -31,7 +31,9 @@ def with_shared(steps: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str
 
 def steps_of(shapes: Mapping[str, StepShape], located: Located, *above: str | int) -> dict[str, Step]:
     """Return the steps of a guide in their order, each with its line."""
-    return {step_id: _step(step_id, shape, located.line((*above, "steps", step_id))) for step_id, shape in shapes.items()}
+    return {
+        step_id: _step(step_id, shape, located.line((*above, "steps", step_id))) for step_id, shape in shapes.items()
+    }
 
 
 def cause_of(shape: CauseShape, located: Located) -> Cause:

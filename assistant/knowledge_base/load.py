@@ -166,7 +166,10 @@ def _phrases(reader: _Reader) -> Phrases:
     shape = reader.valid(PhrasesShape, found.data or {}, found)
     if shape is None:
         return Phrases()
-    both = {kind: {name: (*one.ja, *one.en) for name, one in getattr(shape, kind).items()} for kind in ("intents", "choices")}
+    both = {
+        kind: {name: (*one.ja, *one.en) for name, one in getattr(shape, kind).items()}
+        for kind in ("intents", "choices")
+    }
     return Phrases(both["intents"], both["choices"])
 
 

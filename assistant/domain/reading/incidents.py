@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.domain.reading.liveness import is_mention
-from assistant.domain.reading.sentences import Hit, find_sentences
+from assistant.domain.reading.sentences import Hit, find_sentences, occurrences
 from assistant.domain.reading.templates import Template, Templates
 from assistant.domain.reading.values import Value, model_after, model_between, project_in
 
-_CODED = re.compile(
-    r"(?:code|type|error|reason)[\"'`\\\])\x00]{0,10}\s{0,4}(?:=>|[:=])\s{0,4}(?:Some\()?[\"'`\\\x00(]{0,10}(?P<value>[A-Za-z][A-Za-z0-9_]{3,60})"
-    r"|(?<![A-Za-z_])[a-z_]{3,40}_error[.:] ?(?P<coded>[a-z][a-z0-9_]{3,60})"
+_KEY = re.compile(
+    r"(?:code|type|error|reason|status)[\"'`\\\])\x00]{0,10}\s{0,4}(?:=>|[:=])\s{0,4}(?:string\(\d+\)\s?|Some\()?[\"'`\\\x00(]{0,10}$|[a-z]_error[.:] ?$|\(code: ?$"
 )
 _NEAR = 3_000
 
@@ -126,11 +125,7 @@ def _same(one: Incident, other: Incident) -> bool:
 def _with_codes(seen: str, found: list[Incident], templates: Templates) -> list[Incident]:
     """Add the errors that only a code or a type states."""
     coded: list[Incident] = []
-    for match in _CODED.finditer(seen):
-        value = match["value"] or match["coded"]
-        if value not in templates.values:
-            continue
-        start, end = match.span()
+    for start, end in _coded_places(seen, templates):
         if any(start - _NEAR < high and low < end + _NEAR for one in found for low, high in one.places[-40:]):
             continue
         if coded and start - coded[-1].end < _NEAR // 2:
@@ -138,3 +133,15 @@ def _with_codes(seen: str, found: list[Incident], templates: Templates) -> list[
         elif len(coded) < 200:
             coded.append(Incident([], [(start, end)]))
     return sorted([*found, *coded], key=lambda incident: incident.start)
+
+
+def _coded_places(seen: str, templates: Templates) -> list[tuple[int, int]]:
+    """Return where a code or a type that a signal names stands as a value."""
+    places = []
+    for value in templates.values:
+        for at in occurrences(seen, value):
+            end = at + len(value)
+            whole = not (seen[end : end + 1].isalnum() or seen[end : end + 1] == "_")
+            if whole and _KEY.search(seen, max(0, at - 48), at):
+                places.append((at, end))
+    return sorted(places)

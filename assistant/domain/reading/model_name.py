@@ -14,7 +14,7 @@ _KEYS = frozenset({
 })  # fmt: skip
 _NAME = re.compile(r"(?=[^\s]*[a-z0-9])[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,120}")
 _FLAG = re.compile(r"(?<![A-Za-z0-9\-])(?:--model(?:-name|-id)?|-m)[ =][\"']?(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,120})")
-_PATH = re.compile(r"(?:/deployments/|[?&]model=|/models/)(?P<name>[A-Za-z0-9][A-Za-z0-9._:@+\-]{1,120})(?![A-Za-z0-9])")
+_PATH = re.compile(r"(?:/deployments/(?!(?:chat|completions|embeddings|images|audio|responses)(?![\w-]))|[?&]model=|/models/)(?P<name>[A-Za-z0-9][A-Za-z0-9._:@+\-]{1,120})(?![A-Za-z0-9])")
 _TAG = re.compile(r"\[[a-z_]{2,30}:[a-z_]{2,20}:(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,80})\]")
 _SAID = re.compile(
     r"(?<![A-Za-z0-9._/\-])(?:[a-z0-9_-]{2,20}(?:/|::))?(?P<name>(?:ft:)?(?:gpt-(?:oss-)?[0-9][a-z0-9.]*|gpt-(?:image|realtime|audio|live|transcribe|daybreak|rosalind)"

@@ -56,7 +56,7 @@ def language(text: str, words: Mapping[str, tuple[str, ...]]) -> Language:
 
 def quoted_from(seen: str) -> int:
     """Return where a quoted older message begins that has no quote marks, or the text's length."""
-    found = _FORWARDED.search(seen)
+    found = _FORWARDED.search(seen, 0, 2 * _EDGE)
     return found.start() if found and seen[: found.start()].strip() else len(seen)
 
 

@@ -10,6 +10,7 @@ from assistant.domain.plain import plain
 from assistant.domain.reading.choose import Choice, by_clauses
 from assistant.domain.reading.facts import Read, facts_of, passed_facts, read_incident
 from assistant.domain.reading.incidents import Incident, find_incidents
+from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.situation import current, is_error, is_over, speaks_of_models
@@ -62,7 +63,7 @@ def _without_words(raw: str, seen: str, masked: Masked, templates: Templates, me
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     if mentions or not is_error(seen, templates.words):
         return nothing
-    status = labelled_status(seen, 0, len(seen)) or bare_status(seen, 0, len(seen))
+    status = labelled_status(seen, max(0, len(seen) - LIMIT), len(seen)) or bare_status(seen, max(0, len(seen) - LIMIT), len(seen))
     place = (status[1], status[2]) if status else (0, 0)
     found = read_incident(raw, seen, Incident([], [place]), 0, len(seen), templates)
     bare = len(re.sub(r"\W", "", seen)) < 40

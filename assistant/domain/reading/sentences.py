@@ -30,14 +30,14 @@ def find_sentences(text: str, templates: Templates) -> list[Hit]:
     hits = [
         hit
         for anchor, rivals in templates.by_anchor.items()
-        for at in _occurrences(skeleton.text, anchor)
+        for at in occurrences(skeleton.text, anchor)
         for template in rivals
         if (hit := _match(skeleton, template, at))
     ]
     return sorted(hits, key=lambda hit: (hit.start, -hit.template.weight))
 
 
-def _occurrences(text: str, anchor: str) -> Iterator[int]:
+def occurrences(text: str, anchor: str) -> Iterator[int]:
     """Yield where an anchor stands: all places, or the first and the last ones where there are too many."""
     at = -1
     for _ in range(_FIRST):

@@ -9,11 +9,13 @@ from assistant.domain.reading.facts import Read
 from assistant.domain.reading.liveness import is_program
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
 
-_TOPIC = re.compile(
-    r"openai|chat ?gpt|\bgpt-?[0-9]|\bo[134]-|/v1/(?:chat|responses|embeddings|models|completions|images|audio)|chat/completions|\bllm\b|langchain|litellm|anthropic"
-    r"|\bclaude\b|\bgemini\b|\bgroq\b|\bollama\b|openrouter|deepseek|mistral|api[ _-]?(?:key|\u30ad\u30fc)|proj_[a-z0-9]{6}|PermissionDeniedError|\bAPI(?:Connection|Timeout|Status|Call)?Error|[\"']error[\"']\s*:\s*\{\s*[\"']message",
-    re.IGNORECASE,
-)
+_TOPICS = (
+    "openai", "chatgpt", "chat gpt", "gpt-", "gpt4", "gpt5", "/v1/", "chat/completions", " llm", "langchain", "litellm", "anthropic", "claude", "gemini",
+    "groq", "ollama", "openrouter", "deepseek", "mistral", "api key", "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror",
+    "apierror", "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding", "invalid_request_error",
+)  # fmt: skip
+_BODY = re.compile(r"[\"']error[\"']\s*:\s*\{\s*[\"']message")
+_MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
 _ERROR = re.compile(
     r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
     r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
@@ -23,7 +25,11 @@ _PARAGRAPH = 1_500
 
 def speaks_of_models(seen: str) -> bool:
     """Tell whether the text is about language models at all."""
-    return _TOPIC.search(seen) is not None
+    low = seen.lower()
+    if any(topic in low for topic in _TOPICS):
+        return True
+    edges = ends(seen)
+    return _BODY.search(edges) is not None or _MODEL.search(edges) is not None
 
 
 def current(seen: str, done: list[Read], words: Mapping[str, tuple[str, ...]]) -> list[Read]:
@@ -79,9 +85,12 @@ def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) ->
 
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether anything in the text says that something failed."""
-    if _ERROR.search(seen) is not None:
+    edges = ends(seen)
+    if _ERROR.search(edges) is not None or any(mark in seen for mark in ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")):
         return True
-    lines = [line for line in ends(seen).split("\n")[:4000] if line.strip() and not is_program(line)]
-    if any(says(line, words.get("failing", ())) >= 0 for line in lines):
+    low = edges.lower()
+    failing = tuple(phrase for phrase in words.get("failing", ()) if phrase in low)
+    lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
+    if any(says(line, failing) >= 0 for line in lines):
         return True
     return any(re.search(r"(?<![\w.\-])(?:40[0-9]|42[29]|50[0-4])(?![\w.%])", line) and len(line) < 200 for line in lines[:50])

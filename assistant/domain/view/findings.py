@@ -82,7 +82,9 @@ def _setting(finding: Finding, model: str | None, words: Words) -> str | None:
     if finding.probe == "spend_limit":
         return words.shown("result_spend_enforcing" if finding.detail == "enforcing" else "result_spend_inactive")
     if finding.probe == "hosted_tools":
-        return words.shown("result_tools_off", tools=finding.detail) if finding.detail else words.shown("result_tools_on")
+        return (
+            words.shown("result_tools_off", tools=finding.detail) if finding.detail else words.shown("result_tools_on")
+        )
     return None
 
 

@@ -42,7 +42,9 @@ def ready_call(model: str | None, path: str = "/responses", base_url: str = "htt
 def _python(body: dict[str, object], path: str, base_url: str) -> str:
     call = path.strip("/").replace("/", ".")
     arguments = ", ".join(f"{name}={value!r}" for name, value in body.items())
-    client = "OpenAI(max_retries=0)" if "api.openai.com" in base_url else f"OpenAI(max_retries=0, base_url={base_url!r})"
+    client = (
+        "OpenAI(max_retries=0)" if "api.openai.com" in base_url else f"OpenAI(max_retries=0, base_url={base_url!r})"
+    )
     return "\n".join(
         [
             "from openai import OpenAI",

@@ -21,6 +21,7 @@ LARGEST = 1_100_000  # characters
 def show(visit: Visit, case: Case | None) -> None:
     """Make a case the page's own and put its link into the address bar."""
     visit.case = case
+    visit.link = "set"
     visit.consent = False
     visit.job = None
     if case is None:
@@ -127,9 +128,7 @@ def tried(services: Services, visit: Visit, version: int, models: tuple[str, ...
     _start(services, visit, run)
 
 
-def _start(
-    services: Services, visit: Visit, run: Callable[[Case, Keys, Callable[[Finding], None]], Any]
-) -> None:
+def _start(services: Services, visit: Visit, run: Callable[[Case, Keys, Callable[[Finding], None]], Any]) -> None:
     case = visit.case
     if case is None or (visit.job is not None and not visit.job.future.done()):
         return
@@ -155,7 +154,14 @@ def finished(services: Services, visit: Visit) -> bool:
 
 def resumed(services: Services, visit: Visit) -> None:
     """Load the case that the address bar names, unless it is the one at hand."""
+    if visit.link == "set":
+        visit.link = "sent"
+        return
     wanted = case_id()
+    if wanted is None and visit.case is not None and visit.link == "sent":
+        st.query_params[CASE] = visit.case.id  # this message left before the link had reached the browser
+        return
+    visit.link = "heard"
     if wanted is None:
         visit.case = None
     elif visit.case is None or visit.case.id != wanted:

@@ -34,7 +34,9 @@ def draw_panel(services: Services, visit: Visit, view: View, say: Words) -> None
             st.info(say("consent_no_key"))
         for one in services.engine.planned(case, keys, call=True):
             cost = say("cost_practice") if case.practice else say("cost_free" if one.cost == "free" else "cost_call")
-            reason = f" — {say(f'reason_{one.skip}')}" if one.skip and f"reason_{one.skip}" in say.knowledge.wording else ""
+            reason = (
+                f" — {say(f'reason_{one.skip}')}" if one.skip and f"reason_{one.skip}" in say.knowledge.wording else ""
+            )
             st.markdown(f"- {say(f'probe_{one.probe}')} · {cost}{reason}")
             if not one.skip:
                 body = f"\n{json.dumps(one.body, ensure_ascii=False)}" if one.body else ""

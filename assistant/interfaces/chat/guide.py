@@ -59,7 +59,7 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
         if step.checked:
             st.caption(say("step_checked", date=step.checked))
     if step.verb != "end":
-        _standing(services, visit, view, say)
+        _standing(services, visit, view, step, say)
 
 
 def _body(view: View, step: StepCard, say: Words) -> None:
@@ -79,7 +79,9 @@ def _links(view: View, step: StepCard, say: Words) -> None:
     """Draw the pages to open; in practice the console's are the practice console."""
     if view.practice and step.checked:
         page = st.session_state["pages"]["practice"]
-        st.page_link(page, label=say("practice_console"), icon=":material/open_in_new:", query_params={CASE: view.case_id})
+        st.page_link(
+            page, label=say("practice_console"), icon=":material/open_in_new:", query_params={CASE: view.case_id}
+        )
         return
     for index, link in enumerate(step.links):
         st.link_button(f"{link.label} ↗", link.url, key=f"link_{step.id}_{index}")
@@ -124,9 +126,7 @@ def _button(services: Services, visit: Visit, view: View, step: StepCard, button
     )
 
 
-def _standing(services: Services, visit: Visit, view: View, say: Words) -> None:
-    step = view.step
-    assert step is not None
+def _standing(services: Services, visit: Visit, view: View, step: StepCard, say: Words) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.button(
             f"← {say('step_back')}",

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from assistant.domain.case import Case
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, verdict
@@ -24,7 +25,7 @@ def draw(services: Services, visit: Visit) -> None:
     if visit.case is None:
         first.draw(services, visit, say)
     else:
-        _case(services, visit, say)
+        _case(services, visit, visit.case, say)
     kept = say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted")
     st.caption(f"{kept}  \n{say('footer') if visit.case is None else say('case_link_note')}")
     _composer(services, visit, say)
@@ -56,9 +57,7 @@ def _submitted(services: Services, visit: Visit) -> None:
         actions.said(services, visit, text)
 
 
-def _case(services: Services, visit: Visit, say: Words) -> None:
-    case = visit.case
-    assert case is not None  # noqa: S101 - the caller looked
+def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     view = services.engine.view(case, visit.language, base_url_for(visit, case))
     pasted.draw(view, say)
     if view.step is None and visit.job is None:

@@ -12,6 +12,7 @@ from assistant.knowledge_base.load import Loaded
 from assistant.knowledge_base.located import Problem
 
 MOST_WALKS = 300
+LEAST_CHOICES = 2
 OUTCOMES = frozenset(found.value for found in Found) | {"else"}
 
 
@@ -53,31 +54,42 @@ def _step(step: Step, guide: Guide, file: str) -> Iterator[Problem]:
     for target in _targets(step):
         if target not in guide.steps:
             yield problem("step-target", f"there is no step {target}")
-    if step.verb == "do" and step.go is None:
-        yield problem("step-go", "a do needs go")
-    if step.verb == "ask" and len(step.choices) < 2:
-        yield problem("step-choices", "an ask needs at least two choices")
-    for name, choice in step.choices.items():
-        if (choice.go is None) == (choice.back is None):
-            yield problem("choice-edge", f"the choice {name} needs exactly one of go and back")
-    if step.verb == "check":
-        missing = {"ok", "else"} - set(step.on)
-        if missing:
-            yield problem("check-outcomes", f"on lacks {', '.join(sorted(missing))}")
-        for name in set(step.on) - OUTCOMES:
-            yield problem("check-outcomes", f"{name} is no outcome of a check")
+    for rule, words in (*_answers(step), *_outcomes(step)):
+        yield problem(rule, words)
     if step.console and not (step.escape.not_seen and step.escape.not_allowed):
         yield problem("console-escapes", "a console step needs not_seen and not_allowed")
-    yield from _solved(step, guide, problem_file=file)
+    yield from _solved(step, guide, file)
 
 
-def _solved(step: Step, guide: Guide, problem_file: str) -> Iterator[Problem]:
+def _answers(step: Step) -> Iterator[tuple[str, str]]:
+    """Check what a do and an ask lead to."""
+    if step.verb == "do" and step.go is None:
+        yield "step-go", "a do needs go"
+    if step.verb == "ask" and len(step.choices) < LEAST_CHOICES:
+        yield "step-choices", "an ask needs at least two choices"
+    for name, choice in step.choices.items():
+        if (choice.go is None) == (choice.back is None):
+            yield "choice-edge", f"the choice {name} needs exactly one of go and back"
+
+
+def _outcomes(step: Step) -> Iterator[tuple[str, str]]:
+    """Check the outcomes that a check names."""
+    if step.verb != "check":
+        return
+    missing = {"ok", "else"} - set(step.on)
+    if missing:
+        yield "check-outcomes", f"on lacks {', '.join(sorted(missing))}"
+    for name in sorted(set(step.on) - OUTCOMES):
+        yield "check-outcomes", f"{name} is no outcome of a check"
+
+
+def _solved(step: Step, guide: Guide, file: str) -> Iterator[Problem]:
     """Only a passing check may lead to a solved end."""
     for answer in answers_of(step):
         target = guide.steps.get(edge(step, answer) or "")
         if target is not None and target.end == "solved" and not (step.verb == "check" and answer == "ok"):
             words = f"{guide.id}.{step.id}: {answer} leads to a solved end, only ok of a check may"
-            yield Problem(problem_file, step.line, "solved-unproved", words)
+            yield Problem(file, step.line, "solved-unproved", words)
 
 
 def _ends(cause: Cause) -> Iterator[Problem]:
