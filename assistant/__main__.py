@@ -13,7 +13,11 @@ from assistant.interfaces.command import diagnose, lint, practice, probe
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit status."""
     arguments = _parser().parse_args(argv)
-    return VERBS[arguments.verb](arguments)
+    try:
+        return VERBS[arguments.verb](arguments)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

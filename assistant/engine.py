@@ -63,6 +63,10 @@ class Prober(Protocol):
 class Chooser(Protocol):
     """A language model that may pick one of the given ids for a line of text, or None; it writes no words."""
 
+    @property
+    def host(self) -> str:
+        """The host that the line is sent to."""
+
     def choose(self, said: str, choices: Mapping[str, str]) -> str | None:
         """Return one of the keys of `choices`, or None."""
 
@@ -112,7 +116,12 @@ class Engine:
 
     def view(self, case: Case, language: Language, base_url: str) -> View:
         """Derive what a face shows of a case."""
-        return render(case, self.diagnosis(case), self.knowledge, language, base_url)
+        told = {"host": self._chooser.host if self._chooser else ""}
+        return render(case, self.diagnosis(case), self.knowledge, language, base_url, told)
+
+    def checking(self, case: Case) -> bool:
+        """Tell whether a check of the case is under way; a mark of more than a minute was left by a lost one."""
+        return case.pending is not None and _age(case.pending, self._now()) < LOST_AFTER
 
     def checkable(self, case: Case | None) -> bool:
         """Tell whether a call to OpenAI can say anything about a case: another vendor's refusal it cannot prove."""
@@ -226,7 +235,7 @@ class Engine:
     def _claim(self, case_id: str, version: int) -> Case | None:
         """Mark a check as under way, so that no other click starts one; a mark older than a minute is void."""
         case = self._store.load(case_id)
-        if case is None or case.version != version or (case.pending and _age(case.pending, self._now()) < LOST_AFTER):
+        if case is None or case.version != version or self.checking(case):
             return None
         return self._store.save(replace(case, note=None, pending=self._now()), self._now())
 
@@ -273,7 +282,9 @@ class Engine:
             same_kind = case.report.kind == "nothing" and not case.findings
             return self._replaced(case, report) if same_kind else replace(case, note="not_understood")
         meant = meant_at(guides.walk(guide, case.answers).step, report.text, self.knowledge)
-        meant = meant or self._chosen(guide, case, report.text)
+        if meant is None:
+            meant = self._chosen(guide, case, report.text)
+            case = replace(case, note="llm_used")
         return self._meant(case, guide, meant) if meant else replace(case, note="not_understood")
 
     def _pasted_again(self, case: Case, report: ErrorReport) -> Case:

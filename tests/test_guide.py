@@ -133,6 +133,19 @@ def test_remaining_counts_the_usual_way_on():
     }  # fmt: skip
 
 
+def test_a_choice_named_person_leads_where_it_says_and_person_elsewhere_to_the_step_of_that_name():
+    stops = {
+        "where": step("where", "ask", choices={"here": label("not_here"), "there": label("more")}),
+        "not_here": step("not_here", "end", end="handoff"),
+        "more": step("more", "ask", choices={"person": label("person"), "go_on": label("not_here")}),
+        "person": step("person", "end", end="handoff"),
+    }
+    guide = Guide("two_ends", stops, "2026-11-23")
+    assert guides.walk(guide, {"where": "there", "more": "person"}).step.id == "person"
+    assert guides.walk(guide, {"where": "person"}).step.id == "person"
+    assert guides.give(guide, {"where": "here"}, "not_here", "person") == {"where": "here"}
+
+
 def test_only_an_end_has_no_answers():
     assert guides.answers_of(GUIDE.steps["turn"]) == ("done", "not_seen", "not_allowed")
     assert guides.answers_of(GUIDE.steps["call"]) == ("ok", "denied", "else")

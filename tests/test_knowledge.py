@@ -17,6 +17,7 @@ from assistant.domain.knowledge import Guide
 from assistant.domain.report import FactName
 from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language
 from assistant.domain.view.step import StepCard, past, step_card
+from assistant.domain.view.verdict import SHOWN, UNCHECKED
 from assistant.domain.view.words import Words
 from assistant.knowledge_base.lint import lint
 from assistant.locations import knowledge_folder
@@ -36,7 +37,7 @@ VALUES = {
     "scope": "model.request", "status": "403", "code": "model_not_found", "at": "2026-11-23T00:00:00+00:00",
     "endpoint": "/v1/responses", "message": "Project has no access", "grade": "reported",
 }  # fmt: skip
-UNFILLED = re.compile(r"\{\{?[a-z_]+\}?\}|\bNone\b|undefined")
+UNFILLED = re.compile(r"\{\{?[a-z_]+\}?\}|`None`|``|undefined")
 LEFT_OVER = re.compile(r"\]\((?!https://)[^)]*\)")  # a link whose id was not turned into an address
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 LABELS = re.compile(r"`[^`]*`|\[[^\]]*\]\([^)]*\)|[「『][^」』]*[」』]")
@@ -182,17 +183,13 @@ def test_every_message_of_values_known_or_not_is_whole(language: Language) -> No
 
 
 def test_the_words_that_code_names_by_rule_are_there() -> None:
-    from assistant.domain.report import FactName
-    from assistant.domain.view.verdict import SHOWN, UNCHECKED
-
     wording = knowledge().wording
     needed = [f"category_{one}" for one in CATEGORIES]
     needed += [f"grade_{one}{end}" for one in ("verified", "reported", "possible", "unknown") for end in ("", "_means")]
     needed += [f"found_{one.value}" for one in Found]
-    needed += [f"found_else", *(f"answer_{one}" for one in ("done", "not_seen", "not_allowed", "person"))]
+    needed += ["found_else", *(f"answer_{one}" for one in ("done", "not_seen", "not_allowed", "person"))]
     needed += [f"fact_{one}" for one in SHOWN]
     needed += [f"who_{one.who}" for one in knowledge().causes.values()]
     needed += list(UNCHECKED.values())
     needed += [f"the_{name}" for name in {need for cause in knowledge().causes.values() for need in cause.needs}]
     assert [one for one in needed if one not in wording] == []
-    assert FactName

@@ -68,8 +68,9 @@ def edge(step: Step, answer: str) -> str | None:
 
 
 def handoff(guide: Guide) -> Step | None:
-    """Return the guide's step that hands over to a person."""
-    return next((step for step in guide.steps.values() if step.end == "handoff"), None)
+    """Return the guide's step that hands over to a person: the one of that name where there are several such ends."""
+    ends = [step for step in guide.steps.values() if step.end == "handoff"]
+    return next((step for step in ends if step.id == PERSON), ends[0] if ends else None)
 
 
 def walk(guide: Guide, answers: Answers) -> Walk:
@@ -78,8 +79,7 @@ def walk(guide: Guide, answers: Answers) -> Walk:
     step = guide.start
     while step.id in answers and step.verb != "end":
         answer = answers[step.id]
-        person = handoff(guide) if answer == PERSON else None
-        target = person.id if person else edge(step, answer)
+        target = _target(guide, step, answer)
         if target is None:
             break
         given.append(Given(step, answer))
@@ -104,9 +104,17 @@ def give(guide: Guide, answers: Answers, step_id: str, answer: str) -> dict[str,
     if choice is not None and choice.back is not None:
         before = before[: before.index(choice.back)] if choice.back in before else before
         return {name: kept[name] for name in before}
-    if answer != PERSON and edge(step, answer) is None:
+    if step.verb == "end" or _target(guide, step, answer) is None:
         return kept
     return {**{name: kept[name] for name in before}, step_id: answer}
+
+
+def _target(guide: Guide, step: Step, answer: str) -> str | None:
+    """Return where an answer leads; "person" hands over from any step that has no choice of that name."""
+    if answer == PERSON and PERSON not in step.choices:
+        person = handoff(guide)
+        return person.id if person else None
+    return edge(step, answer)
 
 
 def back(guide: Guide, answers: Answers) -> dict[str, str]:

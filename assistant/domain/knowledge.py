@@ -128,6 +128,7 @@ class Knowledge:
     phrases: Phrases
     pictures: Mapping[str, Picture]
     secrets: Mapping[str, Secret]
+    reading: Mapping[str, Sequence[str]] = field(default_factory=dict)  # words around an error, by what they tell
 
     def guide(self, guide_id: str) -> Guide:
         """Return a cause's guide, or the fallback's of that id; KeyError when there is neither."""

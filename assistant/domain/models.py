@@ -67,6 +67,14 @@ def known_alive(model: str, table: ModelTable, today: str | None) -> bool:
     return named and not shut_down(model, table, (), today)
 
 
+def known_ids(table: ModelTable) -> tuple[str, ...]:
+    """Return every id that the table names, dead ones too."""
+    named = [pattern for family in table.families for pattern in family.patterns if "*" not in pattern]
+    dated = [snapshot for snapshots in table.snapshots.values() for snapshot in snapshots]
+    ended = [one for retirement in table.retirements for one in retirement.ids]
+    return tuple(dict.fromkeys((*named, *table.snapshots, *dated, *ended)))
+
+
 def nearest(model: str, listed: Sequence[str], table: ModelTable) -> tuple[str, ...]:
     """Return the other listed ids in the order in which to try them: same family, same endpoint, nearest name first."""
     family = family_of(model, table.families)

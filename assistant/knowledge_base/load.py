@@ -80,6 +80,7 @@ def read_folder(folder: Path) -> Loaded:
             name: Secret(name, text(one.name), text(one.revoke))
             for name, one in reader.entries("secrets.yaml", SecretShape).items()
         },
+        reading={name: tuple(map(str, listed)) for name, listed in reader.mapping("reading.yaml").items()},
     )
     return Loaded(knowledge, reader.problems, reader.sources)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from assistant.domain.cause import Who
 from assistant.domain.evidence import ProbeId
@@ -64,6 +64,13 @@ class StepShape(Shape):
     warn: TextShape | None = None
     own_call: bool = False
     retry: list[int] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _one_verb(self) -> Self:
+        verbs = [name for name in ("ask", "do", "check", "end") if getattr(self, name) is not None]
+        if len(verbs) != 1:
+            raise ValueError(f"a step has exactly one verb, this one has {' and '.join(verbs) or 'none'}")
+        return self
 
 
 class SignalShape(Shape):

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.domain.case import Case
 from assistant.domain.evidence import Finding, Found
 from assistant.domain.knowledge import ModelTable
-from assistant.domain.models import near_names, nearest, retirement_of, to_try
+from assistant.domain.models import known_ids, near_names, nearest, retirement_of, to_try
 
 State = Literal["works", "refused", "untried"]
 MOST_SHOWN = 8
@@ -39,21 +39,27 @@ def advice(case: Case, table: ModelTable) -> Advice | None:
     model = case.value("model")
     ending = retirement_of(model, table) if model else None
     listed = _listed(case)
-    if not listed and (ending is None or ending.replacement is None):
+    near = _near(model, listed, table)
+    if not listed and not near and (ending is None or ending.replacement is None):
         return None
     tried = {one.model or "": one for one in case.tried}
     order = nearest(model or "", listed, table)
     known = sorted(order, key=lambda one: one not in tried)
     untried = tuple(one for one in to_try(model or "", listed, table) if one not in tried)
-    absent = model is not None and model not in listed
     return Advice(
         models=tuple(Advised(one, _state(tried.get(one))) for one in known[:MOST_SHOWN]),
         more=max(0, len(known) - MOST_SHOWN),
         to_try=() if tried else untried,
-        near=near_names(model, listed) if model and absent else (),
+        near=near,
         replacement=ending.replacement if ending else None,
         replacement_unsure=bool(ending and ending.unsure),
     )
+
+
+def _near(model: str | None, listed: tuple[str, ...], table: ModelTable) -> tuple[str, ...]:
+    """Return the ids that a name may have been meant for: of the key's list, or without one of the known names."""
+    known = listed or known_ids(table)
+    return near_names(model, known) if model and model not in known else ()
 
 
 def _listed(case: Case) -> tuple[str, ...]:

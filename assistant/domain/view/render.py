@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
 from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.endpoint import Endpoint, endpoint_for
 from assistant.domain.guide import Walk, walk
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.text import Language
@@ -51,9 +53,14 @@ class ToolNote:
 
 
 def render(
-    case: Case, diagnosis: Diagnosis, knowledge: Knowledge, language: Language, base_url: str, path: str = "/responses"
+    case: Case,
+    diagnosis: Diagnosis,
+    knowledge: Knowledge,
+    language: Language,
+    base_url: str,
+    told: Mapping[str, str],
 ) -> View:
-    """Derive the view of a case; the same values give the same view."""
+    """Derive the view of a case; the same values give the same view. `told` are values for the case's note."""
     words = Words(knowledge, language, values_of(case, knowledge) | told_of(case, diagnosis))
     card = verdict_card(case, diagnosis, words)
     walked = _walk(case, knowledge)
@@ -72,12 +79,20 @@ def render(
         moved=_moved(case, diagnosis),
         past=past(walked.given, words) if walked else (),
         step=step,
-        ready=ready_call(case.value("model"), path, base_url) if step and step.verb == "check" else None,
+        ready=_ready(case, step, knowledge, base_url),
         receipt=receipt(case),
         summary=summary(case, card, diagnosis, walked, words) if handed_over else None,
-        note=words(case.note) if case.note and case.note in knowledge.wording else None,
+        note=words(case.note, **told) if case.note and case.note in knowledge.wording else None,
         tool=_tool(case, words),
     )
+
+
+def _ready(case: Case, step: StepCard | None, knowledge: Knowledge, base_url: str) -> ReadyCall | None:
+    """Return the ready call of a check: on the endpoint that failed or fits; none for a model that is only looked up."""
+    if step is None or step.verb != "check" or step.own_call:
+        return None
+    endpoint = endpoint_for(case.value("model") or "", knowledge.models, case.value("endpoint"))
+    return None if endpoint is Endpoint.MEDIA else ready_call(case.value("model"), f"/{endpoint}", base_url)
 
 
 def _tool(case: Case, words: Words) -> ToolNote | None:

@@ -88,6 +88,24 @@ def draw_progress(services: Services, visit: Visit, say: Words) -> None:
         waiting()
 
 
+def draw_pending(services: Services, visit: Visit, say: Words) -> None:
+    """Wait for a check that another tab, or this one before a reload, has under way."""
+
+    @st.fragment(run_every=2 * EVERY)
+    def waiting() -> None:
+        case = visit.case
+        if case is None:
+            return
+        newest = services.engine.load(case.id)
+        if newest is None or newest.version != case.version or not services.engine.checking(newest):
+            visit.case = newest
+            st.rerun()
+        st.info(say("check_pending"))
+
+    with st.container(key="progress"):
+        waiting()
+
+
 def draw_findings(view: View, say: Words) -> None:
     """Draw what the checks found; a server's own words are shown as text."""
     if not view.findings:

@@ -78,6 +78,9 @@ def _next(services: Services, visit: Visit, view: View, say: Words) -> None:
     if visit.job is not None:
         checks.draw_progress(services, visit, say)
         return
+    if visit.case is not None and services.engine.checking(visit.case):
+        checks.draw_pending(services, visit, say)
+        return
     if view.step is not None:
         _guide(services, visit, view, say)
     elif visit.consent:
@@ -130,14 +133,14 @@ def _check(services: Services, visit: Visit, view: View, say: Words) -> None:
     case = visit.case
     if case is None:
         return
-    if view.step is not None and view.step.own_call:
-        st.caption(say("command_paste"))
-    elif visit.consent:
+    if visit.consent:
         checks.draw_panel(services, visit, view, say)
-    elif keys_for(visit, case):
+    elif view.ready and keys_for(visit, case):
         st.button(say("check_live"), key="check_run", type="primary", on_click=checks.open_panel, args=(visit,))
     elif view.ready:
         ending.draw_ready(view.ready, say)
+    else:
+        st.caption(say("command_paste"))
 
 
 def _part(visit: Visit, view: View) -> tuple[str, str]:
