@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.interfaces.command import diagnose, lint, practice, probe
+from assistant.interfaces.command import catalogue, diagnose, feedback, lint, practice, probe
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="model-access", description="From an OpenAI API error to a proved fix.")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    for verb in (diagnose, probe, lint, practice):
+    for verb in (diagnose, probe, catalogue, lint, feedback, practice):
         verb.add(commands)
     serve = commands.add_parser("serve", help="start the app")
     serve.add_argument("--host", help="address to listen on; default 127.0.0.1")
@@ -56,6 +56,31 @@ def _walk(arguments: argparse.Namespace) -> int:
     return lint.walk(arguments, knowledge())
 
 
+def _explain(arguments: argparse.Namespace) -> int:
+    from assistant.build import knowledge
+
+    return catalogue.explain(arguments, knowledge())
+
+
+def _catalogue(arguments: argparse.Namespace) -> int:
+    from assistant.build import knowledge
+
+    return catalogue.catalogue(arguments, knowledge())
+
+
+def _stale(arguments: argparse.Namespace) -> int:
+    from assistant.knowledge_base.lint import stale
+    from assistant.locations import knowledge_folder
+
+    return catalogue.stale(stale(knowledge_folder(), arguments.today))
+
+
+def _feedback(arguments: argparse.Namespace) -> int:
+    from assistant.build import decider, store
+
+    return feedback.run(arguments, store().all_feedback(), decider)
+
+
 def _practice(arguments: argparse.Namespace) -> int:
     from assistant.practice.server import serve
 
@@ -73,8 +98,12 @@ def _serve(arguments: argparse.Namespace) -> int:
 VERBS = {
     "diagnose": _diagnose,
     "probe": _probe,
+    "explain": _explain,
+    "catalogue": _catalogue,
+    "stale": _stale,
     "lint": _lint,
     "walk": _walk,
+    "feedback": _feedback,
     "practice": _practice,
     "serve": _serve,
 }

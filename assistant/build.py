@@ -19,7 +19,10 @@ from assistant.knowledge_base.load import load
 from assistant.locations import app_file, data_folder, database_url, knowledge_folder
 
 if TYPE_CHECKING:  # each command imports what it needs and no more
+    from starlette.routing import Route
+
     from assistant.adapters.chooser import ChainChooser
+    from assistant.adapters.store import Store
     from assistant.interfaces.services import Services
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
@@ -61,20 +64,26 @@ def new_practice() -> PracticeSession:
     return PracticeSession(_practice_server())
 
 
-def services() -> Services:
-    """Return what the pages need; opens the database and makes its tables."""
-    from assistant.adapters.case_prober import CaseProber
+@cache
+def store() -> Store:
+    """Return the process's one store; opens the database and makes its tables."""
     from assistant.adapters.store import Store
+
+    return Store(database_url())
+
+
+def services() -> Services:
+    """Return what the pages need."""
+    from assistant.adapters.case_prober import CaseProber
     from assistant.engine import Engine
     from assistant.interfaces.limits import VisitorLimits
     from assistant.interfaces.services import Services
 
-    store = Store(database_url())
     prober = CaseProber(knowledge().models, decider().classify)
     one_person = not os.environ.get("MODEL_ACCESS_HOSTED")
     return Services(
-        engine=Engine(knowledge(), decider(), store, prober, now, chooser()),
-        recent=store.recent,
+        engine=Engine(knowledge(), decider(), store(), prober, now, chooser()),
+        recent=store().recent,
         new_practice=new_practice,
         jobs=ThreadPoolExecutor(JOBS, thread_name_prefix="check"),
         place=_place(),
@@ -101,7 +110,18 @@ def serve_app(host: str | None, port: int | None) -> None:
     wording = knowledge().wording
     words = web.ServerWords(wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"])
     script = app_file()
-    web.serve(web.application(script, words, pages=PAGES), script, host=host, port=port)
+    app = web.application(script, words, pages=PAGES, routes=_routes())
+    web.serve(app, script, host=host, port=port)
+
+
+def _routes() -> tuple[Route, ...]:
+    """Return the API's routes: none unless MODEL_ACCESS_API is set."""
+    if not os.environ.get("MODEL_ACCESS_API"):
+        return ()
+    from assistant.interfaces.api import diagnose_route
+    from assistant.interfaces.limits import VisitorLimits
+
+    return (diagnose_route(decider(), knowledge(), VisitorLimits()),)
 
 
 def chooser() -> ChainChooser | None:

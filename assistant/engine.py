@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.domain import guide as guides
 from assistant.domain.asked import asked_of
-from assistant.domain.case import Case
+from assistant.domain.case import Case, WrongVerdict
 from assistant.domain.decide import Decider
 from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
@@ -32,6 +32,7 @@ OnFinding = Callable[[Finding], None]
 CASE_BITS = 128
 LOST_AFTER = 60.0  # seconds; a check ends within 40
 RETRIES = 5
+LONGEST_WORD = 1_000  # characters of a user's word on a verdict
 
 
 class CaseStore(Protocol):
@@ -48,6 +49,9 @@ class CaseStore(Protocol):
 
     def delete(self, case_id: str) -> bool:
         """Delete a case."""
+
+    def add_feedback(self, wrong: WrongVerdict) -> None:
+        """Keep what a user said of a verdict."""
 
 
 class Prober(Protocol):
@@ -109,6 +113,14 @@ class Engine:
     def delete(self, case_id: str) -> bool:
         """Delete a case and its texts."""
         return self._store.delete(case_id)
+
+    def wrong(self, case: Case, said: str) -> None:
+        """Keep a user's word that the verdict of a case is wrong, masked, for whoever keeps the knowledge."""
+        verdict = self.diagnosis(case)
+        told = self._decider.read(said[:LONGEST_WORD]).text
+        self._store.add_feedback(
+            WrongVerdict(case.id, self._now(), verdict.category, verdict.cause_id, told, case.report.text)
+        )
 
     def diagnosis(self, case: Case) -> Diagnosis:
         """Return the verdict of a case."""

@@ -13,7 +13,6 @@ from assistant.domain import guide as guides
 from assistant.domain.cause import Cause, Example, Step
 from assistant.domain.evidence import Found
 from assistant.domain.guide import Walk, all_walks, walk
-from assistant.domain.knowledge import Guide
 from assistant.domain.report import FactName
 from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language
 from assistant.domain.view.step import StepCard, past, step_card
@@ -98,7 +97,7 @@ def check_card(step: Step, card: StepCard, language: Language) -> None:
     assert [one.language for one in card.messages] == ([language, other(language)] if step.message else [])
     assert bool(card.checked) == step.console
     assert bool(card.warn) == (step.warn is not None)
-    own = LABELS.sub("", "\n".join((card.say, card.warn)))
+    own = LABELS.sub("", f"{card.say}\n{card.warn}")
     assert bool(JAPANESE.search(own)) == (language == "ja"), f"{step.id}: not {language}"
 
 
@@ -156,7 +155,7 @@ def test_every_example_lands_on_its_cause_with_its_facts(cause: Cause, example: 
     verdict = decider().from_text(report)
     assert (verdict.cause_id, verdict.category) == (cause.id, cause.category)
     assert verdict.grade in ("reported", "possible")
-    names: list[FactName] = [name for name in example.facts]  # type: ignore[misc]
+    names: list[FactName] = list(example.facts)  # type: ignore[misc]
     assert {name: report.value(name) for name in names} == {name: str(value) for name, value in example.facts.items()}
     assert report.kind == "error"
     lines = example.paste.split("\n")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from assistant.domain.case import Case, from_json, to_json
+from assistant.domain.case import Case, WrongVerdict, from_json, to_json
 
 metadata = sa.MetaData()
 
@@ -31,6 +31,19 @@ pastes = sa.Table(
     metadata,
     sa.Column("case_id", sa.String(32), sa.ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("case_id", sa.String(32), sa.ForeignKey("cases.id", ondelete="CASCADE"), index=True),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("category", sa.String(64), nullable=False),
+    sa.Column("cause", sa.String(64)),
+    sa.Column("said", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
 )
 
@@ -94,10 +107,23 @@ class Store:
             rows = connection.execute(query.order_by(cases.c.updated.desc(), cases.c.id).limit(limit)).all()
         return [CaseLine(row.id, row.title, row.updated, row.practice) for row in rows]
 
+    def add_feedback(self, wrong: WrongVerdict) -> None:
+        """Keep what a user said of a verdict."""
+        with self._engine.begin() as connection:
+            connection.execute(feedback.insert().values(**asdict(wrong)))
+
+    def all_feedback(self) -> list[WrongVerdict]:
+        """Return what users said of verdicts, the newest first."""
+        columns = [feedback.c[one.name] for one in fields(WrongVerdict)]
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(*columns).order_by(feedback.c.id.desc())).all()
+        return [WrongVerdict(*row) for row in rows]
+
     def delete(self, case_id: str) -> bool:
         """Delete a case and its texts; False when there was none."""
         with self._engine.begin() as connection:
             connection.execute(pastes.delete().where(pastes.c.case_id == case_id))
+            connection.execute(feedback.delete().where(feedback.c.case_id == case_id))
             return connection.execute(cases.delete().where(cases.c.id == case_id)).rowcount == 1
 
     def close(self) -> None:

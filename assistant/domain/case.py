@@ -40,6 +40,18 @@ class Case:
         return self.report.value(name)
 
 
+@dataclass(frozen=True, slots=True)
+class WrongVerdict:
+    """A user's word that a verdict is wrong; `text` is the masked paste, `said` is masked too."""
+
+    case_id: str
+    at: str
+    category: str
+    cause: str | None
+    said: str
+    text: str
+
+
 def to_json(case: Case) -> dict[str, Any]:
     """Return the case as plain JSON values."""
     return asdict(case)

@@ -88,7 +88,7 @@ def render(
 
 
 def _ready(case: Case, step: StepCard | None, knowledge: Knowledge, base_url: str) -> ReadyCall | None:
-    """Return the ready call of a check: on the endpoint that failed or fits; none for a model that is only looked up."""
+    """Return the ready call of a check, on the endpoint that failed or fits; none for a model only looked up."""
     if step is None or step.verb != "check" or step.own_call:
         return None
     endpoint = endpoint_for(case.value("model") or "", knowledge.models, case.value("endpoint"))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from assistant.domain.cause import Step
-from assistant.domain.guide import DONE, NOT_ALLOWED, NOT_SEEN, PERSON, Given, Walk, remaining
+from assistant.domain.guide import DONE, NOT_ALLOWED, NOT_SEEN, PERSON, Given, Walk, answers_of, remaining
 from assistant.domain.knowledge import Guide
 from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language, Text
 from assistant.domain.view.words import Words
@@ -154,6 +154,11 @@ def _body(text: Text, words: Words) -> str:
     ]
     body = "\n".join(kept)
     return words.plain(Text(body, body), grade=words(f"grade_{grade}"))
+
+
+def step_answers(step: Step, words: Words) -> dict[str, str]:
+    """Return the words of every answer that a step takes."""
+    return {answer: _answer_label(Given(step, answer), words) for answer in answers_of(step)}
 
 
 def _answer_label(given: Given, words: Words) -> str:

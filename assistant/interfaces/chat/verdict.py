@@ -41,6 +41,7 @@ def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Call
         buttons()
         _more(services, visit, view, card, say)
         _tool(view, say)
+        _wrong(services, visit, view, say)
 
 
 def draw_folded(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -91,6 +92,21 @@ def _more(services: Services, visit: Visit, view: View, card: VerdictCard, say: 
                 st.markdown(f"**{say('verdict_raise')}**  \n{card.raises}")
     if card.category != "none":
         _correct(services, visit, view, card, say)
+
+
+def _wrong(services: Services, visit: Visit, view: View, say: Words) -> None:
+    """Take the user's word that the verdict is wrong."""
+    key = f"wrong_said_{view.version}"
+    with st.popover(say("wrong_open"), key="wrong", type="tertiary"):
+        st.markdown(say("wrong_hint"))
+        st.text_input(say("wrong_label"), key=key, max_chars=500)
+        st.button(say("wrong_send"), key="wrong_send", on_click=_told, args=(services, visit, key))
+
+
+def _told(services: Services, visit: Visit, key: str) -> None:
+    if visit.case:
+        services.engine.wrong(visit.case, str(st.session_state.get(key) or ""))
+        visit.notice = "wrong_thanks"
 
 
 def _tool(view: View, say: Words) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -15,6 +17,7 @@ from assistant.domain.knowledge import Knowledge
 from assistant.domain.report import ErrorReport, FactName
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
+from assistant.interfaces.command import log
 
 FACTS: tuple[FactName, ...] = (
     "project_id", "model", "organization_id", "request_id", "http_status", "error_code", "error_type", "provider",
@@ -26,6 +29,7 @@ def add(commands: Any) -> None:
     parser = commands.add_parser("diagnose", help="read an error from a file or standard input and name its cause")
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="a text file, or - for standard input")
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the answer")
+    parser.add_argument("--log", action="store_true", help="read a log as a stream and group its errors")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print one JSON object")
     shape.add_argument("--jsonl", action="store_true", help='read lines {"id", "text"}, print one JSON object a line')
@@ -34,7 +38,11 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace, knowledge: Knowledge, decider: Decider) -> int:
     """Run the verb; 0 whenever it answered, 1 when a line of --jsonl was no paste, 2 when the file cannot be read."""
     try:
+        if arguments.log:
+            return _log(arguments, knowledge, decider)
         text = _text(arguments.file)
+    except BrokenPipeError:
+        raise
     except (OSError, UnicodeDecodeError) as error:
         print(f"model-access diagnose: {arguments.file}: {error}", file=sys.stderr)
         return 2
@@ -111,6 +119,13 @@ def _asked(line: str) -> dict[str, Any] | None:
     if isinstance(found, dict) and isinstance(found.get("text"), str) and "id" in found:
         return found
     return None
+
+
+def _log(arguments: argparse.Namespace, knowledge: Knowledge, decider: Decider) -> int:
+    with contextlib.ExitStack() as stack:
+        source = sys.stdin.buffer if arguments.file == "-" else stack.enter_context(Path(arguments.file).open("rb"))
+        lines = io.TextIOWrapper(source, encoding="utf-8-sig", errors="replace")
+        return log.run(lines, decider, knowledge, arguments.language, arguments.json, print)
 
 
 def _text(file: str) -> str:

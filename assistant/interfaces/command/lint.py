@@ -23,10 +23,15 @@ class Complaint(Protocol):
         """Whether it only warns."""
 
 
+def today() -> str:
+    """Return the day in UTC, YYYY-MM-DD."""
+    return datetime.now(UTC).date().isoformat()
+
+
 def add(commands: Any) -> None:
     """Add both verbs to the command line."""
     lint = commands.add_parser("lint", help="check the files of knowledge/ and print every problem with its line")
-    lint.add_argument("--today", default=datetime.now(UTC).date().isoformat(), help="YYYY-MM-DD, for the ages")
+    lint.add_argument("--today", default=today(), help="YYYY-MM-DD, for the ages")
     walk = commands.add_parser("walk", help="print every way through the guide of a cause")
     walk.add_argument("cause", metavar="CAUSE", help="a cause's id, or other or none for the fallback")
     walk.add_argument("--language", choices=LANGUAGES, default="en", help="language of the words")

@@ -19,6 +19,11 @@ def lint(folder: Path, today: str) -> list[Problem]:
     return lint_loaded(read_folder(folder), today)
 
 
+def stale(folder: Path, today: str) -> list[Problem]:
+    """Return what was checked too long ago, and what has ended since its file was checked."""
+    return sorted(set(ages(read_folder(folder), today)), key=lambda one: (one.file, one.line, one.words))
+
+
 def lint_loaded(loaded: Loaded, today: str) -> list[Problem]:
     """Return all problems of a read folder."""
     problems = [*loaded.problems]

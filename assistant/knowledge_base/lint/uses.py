@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from assistant.domain.cause import Step
 from assistant.knowledge_base.load import Loaded
-from assistant.knowledge_base.located import Problem
+from assistant.knowledge_base.located import Place, Problem
 
 MANDATORY = frozenset({"other", "none"})
 
@@ -24,6 +24,7 @@ def uses(loaded: Loaded, _today: str) -> Iterator[Problem]:
         if step.message and step.message not in knowledge.messages:
             yield Problem(file, step.line, "message-unknown", f"{step.id}: messages.yaml has no {step.message}")
     yield from _causes(loaded)
+    yield from _shared(loaded)
     yield from _unused(loaded)
     for name in sorted(MANDATORY - set(knowledge.fallback)):
         yield Problem("fallback.yaml", 1, "fallback-missing", f"the guide {name} is missing")
@@ -40,10 +41,17 @@ def _causes(loaded: Loaded) -> Iterator[Problem]:
         for rival in cause.rivals:
             if rival not in causes:
                 yield located.problem(("rivals", rival), "rival-unknown", f"there is no cause {rival}")
-        for name, step in located.data.get("steps", {}).items():
-            used = step.get("use") if isinstance(step, dict) else None
-            if used and used not in loaded.sources["steps.yaml"].data:
-                yield located.problem(("steps", name), "step-shared", f"steps.yaml has no {used}")
+
+
+def _shared(loaded: Loaded) -> Iterator[Problem]:
+    """Look at the files themselves: a guide that takes over a step which is not there has no shape to be read in."""
+    known = loaded.sources["steps.yaml"].data or {}
+    for located in loaded.sources.values():
+        for place, steps in _step_maps(located.data):
+            for name, step in steps.items():
+                used = step.get("use") if isinstance(step, dict) else None
+                if used and used not in known:
+                    yield located.problem((*place, name), "step-shared", f"steps.yaml has no {used}")
 
 
 def _unused(loaded: Loaded) -> Iterator[Problem]:
@@ -54,7 +62,7 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
     taken = {
         step.get("use")
         for located in loaded.sources.values()
-        for steps in _step_maps(located.data)
+        for _, steps in _step_maps(located.data)
         for step in steps.values()
         if isinstance(step, dict)
     }
@@ -62,14 +70,15 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
         yield shared.problem((name,), "step-unused", f"no guide uses {name}", warning=True)
 
 
-def _step_maps(data: object) -> Iterator[dict[str, object]]:
+def _step_maps(data: object) -> Iterator[tuple[Place, dict[str, object]]]:
+    """Yield the steps of a cause's file, or of each guide of fallback.yaml, with their place."""
     if not isinstance(data, dict):
         return
     if isinstance(data.get("steps"), dict):
-        yield data["steps"]
-    for value in data.values():
+        yield ("steps",), data["steps"]
+    for name, value in data.items():
         if isinstance(value, dict) and isinstance(value.get("steps"), dict):
-            yield value["steps"]
+            yield (name, "steps"), value["steps"]
 
 
 def _steps(loaded: Loaded) -> Iterator[tuple[str, Step]]:
