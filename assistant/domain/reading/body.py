@@ -81,7 +81,8 @@ def _labelled(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, hi
     for pair in pairs.all:
         if not low <= pair.start < high or pair.group >= 0 and pairs.keys(pair.group) & {"message"} == set() and len(pairs.keys(pair.group)) > 8:
             continue
-        if pair.key in ("code", "errorcode", "error") and not code and (pair.value in known or (pair.key != "error" and _is_code(pair.value))):
+        named = pair.value in known and not re.fullmatch(_TYPE, pair.value) if pair.key == "error" else pair.value in known or _is_code(pair.value)
+        if pair.key in ("code", "errorcode", "error") and not code and named:
             code = Value(pair.value, pair.start, pair.end)
         if pair.key in ("type", "errortype") and not type_ and (pair.value in known or re.fullmatch(_TYPE, pair.value)):
             type_ = Value(pair.value, pair.start, pair.end)

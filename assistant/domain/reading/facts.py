@@ -12,6 +12,7 @@ from assistant.domain.reading.model_name import model_from_request, model_said
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.passed import stated_200
 from assistant.domain.reading.provider import looks_like_vllm, names_openai, provider_around, wording_provider
+from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import status_near
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.tool import endpoint_near, tool_in
@@ -43,9 +44,9 @@ class Read:
         return self.choice is None or self.choice.template is None or templates.causes[self.choice.cause].provider == GENERIC
 
 
-def read_incident(raw: str, seen: str, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:
+def read_incident(source: Source, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:
     """Return what the text states about one error and the cause chosen, or None when no signal holds."""
-    middle = incident.start
+    seen, middle = source.text, incident.start
     low, high = max(low, middle - LIMIT // 2), min(high, incident.end + LIMIT // 2)
     pairs = Pairs(seen, low, high)
     body = body_of(seen, pairs, incident.places, low, high, templates.values)
@@ -79,16 +80,16 @@ def _provider(seen: str, incident: Incident, low: int, high: int, body: Body) ->
     return named
 
 
-def facts_of(raw: str, seen: str, ordered: list[Read], templates: Templates) -> tuple[Fact, ...]:
+def facts_of(source: Source, ordered: list[Read], templates: Templates) -> tuple[Fact, ...]:
     """Return the facts of the error that counts, the last of all."""
-    one = ordered[-1]
+    seen, one = source.text, ordered[-1]
     low, high = (0, len(seen)) if len(ordered) == 1 and len(seen) <= LIMIT else (one.low, one.high)
     start, end = one.incident.places[-1]
     facts: dict[FactName, Value | None] = {
-        "project_id": _project(seen, one, low, high),
+        "project_id": _project(source, one, low, high),
         "model": _model(seen, one, low, high, templates),
-        "organization_id": _organization(seen, one),
-        "request_id": request_id(seen, start, end, one.low, one.high),
+        "organization_id": _organization(source, one),
+        "request_id": request_id(source, start, end, one.low, one.high),
         "http_status": Value(*one.status) if one.status else None,
         "error_code": one.body.code,
         "error_type": one.body.type,
@@ -96,44 +97,52 @@ def facts_of(raw: str, seen: str, ordered: list[Read], templates: Templates) -> 
         "endpoint": endpoint_near(seen, start, max(low, start - LIMIT), min(high, end + LIMIT)),
         "tool": tool_in(seen, max(low, start - LIMIT), min(high, end + LIMIT)),
     }
-    return tuple(Fact(name, value.text, value.start, value.end, value.doubtful) for name, value in facts.items() if value)
+    return tuple(_fact(source, name, value) for name, value in facts.items() if value)
 
 
-def passed_facts(raw: str, seen: str, place: tuple[int, int]) -> tuple[Fact, ...]:
+def _fact(source: Source, name: FactName, value: Value) -> Fact:
+    """Return a value as a fact with its place in the masked text, where it stands there as it is."""
+    if value.start is None or value.end is None:
+        return Fact(name, value.text, doubtful=value.doubtful)
+    start, end = source.span(value.start, value.end)
+    return Fact(name, value.text, start, end, value.doubtful) if source.raw[start:end] == value.text else Fact(name, value.text, doubtful=value.doubtful)
+
+
+def passed_facts(source: Source, place: tuple[int, int]) -> tuple[Fact, ...]:
     """Return the facts of a passing call's answer."""
-    start, end = place
+    seen, (start, end) = source.text, place
     low, high = max(0, start - LIMIT // 2), min(len(seen), end + LIMIT // 2)
     pairs = Pairs(seen, low, high)
     provider = provider_around(seen, start, end, low, high)
     status = stated_200(seen, start)
     facts: dict[FactName, Value | None] = {
-        "project_id": project(seen, low, high),
+        "project_id": project(source, low, high),
         "model": model_from_request(seen, pairs, start, high) or model_from_request(seen, pairs, low, high),
-        "organization_id": organization(seen, low, high),
-        "request_id": request_id(seen, start, end, low, high),
+        "organization_id": organization(source, low, high),
+        "request_id": request_id(source, start, end, low, high),
         "http_status": Value(*status) if status else None,
         "provider": Value(provider or "openai"),
         "endpoint": endpoint_near(seen, start, low, high),
     }
-    return tuple(Fact(name, value.text, value.start, value.end, value.doubtful) for name, value in facts.items() if value)
+    return tuple(_fact(source, name, value) for name, value in facts.items() if value)
 
 
-def _project(seen: str, one: Read, low: int, high: int) -> Value | None:
+def _project(source: Source, one: Read, low: int, high: int) -> Value | None:
     """Return the failing call's project: the error's own, or the only one named where the error names none."""
     if one.incident.project:
         return one.incident.project
     if one.incident.has_project:
         room = one.incident.names.get("project_id")
-        if room and "proj_" in seen[room[0] : room[1]]:
+        if room and "proj_" in source.text[room[0] : room[1]]:
             return None
-    return project(seen, one.low, one.high) or (project(seen, low, high) if not one.incident.has_project else None)
+    return project(source, one.low, one.high) or (project(source, low, high) if not one.incident.has_project else None)
 
 
-def _organization(seen: str, one: Read) -> Value | None:
+def _organization(source: Source, one: Read) -> Value | None:
     """Return the organization: the sentence's own, or the only one that the text names."""
     room = one.incident.names.get("organization_id")
-    own = first_of(ORGANIZATION, seen, *room) if room else None
-    return own or organization(seen, one.low, one.high) or organization(seen, max(0, one.low - LIMIT), min(len(seen), one.high + LIMIT))
+    own = first_of(ORGANIZATION, source, *room) if room else None
+    return own or organization(source, one.low, one.high) or organization(source, max(0, one.low - LIMIT), one.high + LIMIT)
 
 
 def _model(seen: str, one: Read, low: int, high: int, templates: Templates) -> Value | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.reading.source import Source
 from assistant.domain.reading.values import ORGANIZATION, PROJECT, Value, first_of
-from assistant.domain.reading.window import Window
 
 _REQUEST = re.compile(
     r"(?<![A-Za-z0-9_\-])(?:x-request-id|x-ms-request-id|apim-request-id|_?request[_ -]?id|requestid|req[_ -]?id|x-oai-request-id|\u30ea\u30af\u30a8\u30b9\u30c8 ?id)"
@@ -18,36 +18,34 @@ _BARE_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_[A-Za-z0-9]{16,64}(?![A-Za-z0-
 _WRAPPED_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_(?:[0-9a-f]\s{0,1}(?:\n[ \t>|]{0,8})?){31}[0-9a-f](?![A-Za-z0-9])")
 
 
-def request_id(seen: str, start: int, end: int, low: int, high: int) -> Value | None:
+def request_id(source: Source, start: int, end: int, low: int, high: int) -> Value | None:
     """Return the request id of a failing call: the labelled one nearest to its sentence, `req_` preferred."""
-    window = Window(seen, max(low, start - 20_000), min(high, end + 20_000))
+    text, low, high = source.text, max(low, start - 20_000), min(high, end + 20_000)
     found = [
-        match for match in _REQUEST.finditer(window.text)
-        if not _CLIENT.search(window.text[max(0, match.start() - 12) : match.start()]) and any(map(str.isdigit, match["id"]))
+        match for match in _REQUEST.finditer(text, low, high)
+        if not _CLIENT.search(text, max(0, match.start() - 12), match.start()) and any(map(str.isdigit, match["id"]))
     ]  # fmt: skip
-    middle = window.index(start)
-    best = min(found, key=lambda match: (not match["id"].startswith("req_"), abs(match.start("id") - middle)), default=None)
+    best = min(found, key=lambda match: (not match["id"].startswith("req_"), abs(match.start("id") - start)), default=None)
     if best and best["id"].startswith("req_"):
-        wrapped = _WRAPPED_REQUEST.match(window.text, best.start("id"))
+        wrapped = _WRAPPED_REQUEST.match(text, best.start("id"))
         if wrapped and "\n" in wrapped[0]:
             return Value(re.sub(r"[\s>|]", "", wrapped[0]))
     if best:
-        first, last = window.span(*best.span("id"))
-        return Value(best["id"], first, last) if last - first == len(best["id"]) else Value(best["id"])
-    return first_of(_BARE_REQUEST, seen, max(low, start - 20_000), min(high, end + 20_000))
+        return Value(best["id"], *best.span("id"))
+    return first_of(_BARE_REQUEST, source, low, high)
 
 
-def organization(seen: str, low: int, high: int) -> Value | None:
+def organization(source: Source, low: int, high: int) -> Value | None:
     """Return the organization id of a stretch, if it names exactly one."""
-    return _only(ORGANIZATION, seen, low, high)
+    return _only(ORGANIZATION, source, low, high)
 
 
-def project(seen: str, low: int, high: int) -> Value | None:
+def project(source: Source, low: int, high: int) -> Value | None:
     """Return the project id of a stretch, if it names exactly one."""
-    return _only(PROJECT, seen, low, high)
+    return _only(PROJECT, source, low, high)
 
 
-def _only(pattern: re.Pattern[str], seen: str, low: int, high: int) -> Value | None:
+def _only(pattern: re.Pattern[str], source: Source, low: int, high: int) -> Value | None:
     """Return what a pattern finds in a stretch, if it is the same everywhere."""
-    names = {found[0] for found in pattern.finditer(seen, low, high)}
-    return first_of(pattern, seen, low, high) if len(names) <= 1 else None
+    names = {found[0] for found in pattern.finditer(source.text, low, high)}
+    return first_of(pattern, source, low, high) if len(names) <= 1 else None

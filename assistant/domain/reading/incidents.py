@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.reading.liveness import is_mention
 from assistant.domain.reading.sentences import Hit, find_sentences, occurrences
+from assistant.domain.reading.source import Source
 from assistant.domain.reading.templates import Template, Templates
 from assistant.domain.reading.values import Value, model_after, model_between, project_in
 
@@ -40,12 +41,12 @@ class Incident:
         return self.places[-1][1]
 
 
-def find_incidents(raw: str, seen: str, templates: Templates) -> list[Incident]:
+def find_incidents(source: Source, templates: Templates) -> list[Incident]:
     """Return the errors of a text in its order, those that it only mentions included."""
-    clusters = _clusters(find_sentences(seen, templates))
+    clusters = _clusters(find_sentences(source.text, templates))
     found: list[Incident] = []
     for cluster in clusters:
-        incident = _incident(raw, seen, cluster)
+        incident = _incident(source, cluster)
         if incident is None:
             continue
         same = found[-1] if found and _same(found[-1], incident) else None
@@ -56,7 +57,7 @@ def find_incidents(raw: str, seen: str, templates: Templates) -> list[Incident]:
             same.candidates = max(same.candidates, incident.candidates, key=lambda listed: listed[0].weight)
         else:
             found.append(incident)
-    return _with_codes(seen, found, templates)
+    return _with_codes(source.text, found, templates)
 
 
 def _clusters(hits: list[Hit]) -> list[list[Hit]]:
@@ -72,9 +73,9 @@ def _clusters(hits: list[Hit]) -> list[list[Hit]]:
     return clusters
 
 
-def _incident(raw: str, seen: str, cluster: list[Hit]) -> Incident | None:
+def _incident(source: Source, cluster: list[Hit]) -> Incident | None:
     """Return the error that a group of overlapping sentences states, or None when its names do not fit."""
-    read = [(hit, _slots(raw, seen, hit)) for hit in sorted(cluster, key=lambda hit: (-hit.template.weight, hit.start))]
+    read = [(hit, _slots(source, hit)) for hit in sorted(cluster, key=lambda hit: (-hit.template.weight, hit.start))]
     fitting = [(hit, slots) for hit, slots in read if slots is not None]
     if not fitting:
         return None
@@ -84,33 +85,40 @@ def _incident(raw: str, seen: str, cluster: list[Hit]) -> Incident | None:
     incident.project = next((own["project_id"] for _, own in fitting if own and own.get("project_id")), None)
     incident.has_project = any("project_id" in dict.fromkeys(name for name, _, _ in hit.rooms) for hit, _ in fitting[:1])
     incident.names = {name: (low, high) for name, low, high in best.rooms}
-    incident.mention = is_mention(seen, best, slots or {})
+    incident.mention = is_mention(source.text, best, slots or {})
     return incident
 
 
-def _slots(raw: str, seen: str, hit: Hit) -> dict[str, Value | None] | None:
+def _slots(source: Source, hit: Hit) -> dict[str, Value | None] | None:
     """Read the names in a sentence's slots; None when a model's place holds anything but one name."""
     read: dict[str, Value | None] = {}
     for at, (name, low, high) in enumerate(hit.rooms):
         last = at == len(hit.rooms) - 1 and hit.template.trailing == name
         if name == "model":
-            value = model_after(raw, seen, low) if last else _before(raw, seen, hit) if hit.template.leading and at == 0 else model_between(raw, seen, low, high)
+            value = _model(source, hit, at, low, high, last=last)
             if value is None and not last:
                 return None
             read[name] = value
         elif name == "project_id":
-            read[name] = project_in(seen, low, high)
+            read[name] = project_in(source, low, high)
     return read
 
 
-def _before(raw: str, seen: str, hit: Hit) -> Value | None:
+def _model(source: Source, hit: Hit, at: int, low: int, high: int, *, last: bool) -> Value | None:
+    """Return the name in a model's slot: behind the sentence, before it, or inside of it."""
+    if last:
+        return model_after(source, low)
+    return _before(source, hit) if hit.template.leading and at == 0 else model_between(source, low, high)
+
+
+def _before(source: Source, hit: Hit) -> Value | None:
     """Return the name right before a sentence that begins with it."""
-    room = seen[max(0, hit.start - 200) : hit.start].rstrip(" \t\n\"'`*")
+    room = source.text[max(0, hit.start - 200) : hit.start].rstrip(" \t\n\"'`*")
     token = re.search(r"[A-Za-z0-9._:/@+\-]{2,160}$", room)
     if not token:
         return None
     start = max(0, hit.start - 200) + token.start()
-    return model_between(raw, seen, start, start + len(token[0]))
+    return model_between(source, start, start + len(token[0]))
 
 
 def _same(one: Incident, other: Incident) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.domain.reading.window import Window, unwrapped
+from assistant.domain.reading.source import unwrapped
 
 _KEY = re.compile(
     r"(?<![A-Za-z0-9$])(?P<key>[A-Za-z][A-Za-z0-9]{0,39}(?:[_.\-][A-Za-z0-9]{1,40}){0,5})"
@@ -45,9 +45,9 @@ class Pairs:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Read the stretch, at most `LIMIT` characters of it."""
-        window = Window(text, start, min(end, start + LIMIT))
-        self.groups = _groups(window)
-        self.all = _pairs(window, self.groups)
+        end = min(end, start + LIMIT)
+        self.groups = _groups(text, start, end)
+        self.all = _pairs(text, start, end, self.groups)
 
     def enclosing(self, place: int) -> list[int]:
         """Return the braces around a place, the innermost first."""
@@ -72,12 +72,12 @@ def is_none(value: str) -> bool:
     return value.lower() in _NONE
 
 
-def _groups(window: Window) -> list[Group]:
-    """Return the braces of a window, in the order of their beginnings."""
+def _groups(text: str, start: int, end: int) -> list[Group]:
+    """Return the braces of a stretch, in the order of their beginnings."""
     opened: list[int] = []
     found: list[Group] = []
-    for brace in _BRACE.finditer(window.text):
-        place = window.place(brace.start())
+    for brace in _BRACE.finditer(text, start, end):
+        place = brace.start()
         if brace[0] == "{":
             found.append(Group(place, 1 << 60, opened[-1] if opened else -1))
             opened.append(len(found) - 1)
@@ -87,20 +87,19 @@ def _groups(window: Window) -> list[Group]:
     return found
 
 
-def _pairs(window: Window, groups: list[Group]) -> list[Pair]:
-    """Return the pairs of a window, each with the braces it stands in."""
+def _pairs(text: str, start: int, end: int, groups: list[Group]) -> list[Pair]:
+    """Return the pairs of a stretch, each with the braces it stands in."""
     pairs = []
     at, around = 0, -1
-    for found in _KEY.finditer(window.text):
-        place = window.place(found.start())
+    for found in _KEY.finditer(text, start, end):
+        place = found.start()
         while at < len(groups) and groups[at].start < place:
             around = at
             at += 1
         while around >= 0 and groups[around].end <= place:
             around = groups[around].parent
-        value, begin, end = _value(window.text, found.end(), found["quote"][-1:])
-        first, last = window.span(begin, end)
-        pairs.append(Pair(_name(window.text, found), value, first, last, around, bool(found["quote"].strip("*"))))
+        value, first, last = _value(text, found.end(), found["quote"][-1:])
+        pairs.append(Pair(_name(text, found), value, first, last, around, bool(found["quote"].strip("*"))))
     return pairs
 
 

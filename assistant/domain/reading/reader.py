@@ -14,6 +14,7 @@ from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.situation import current, is_error, is_over, speaks_of_models
+from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
 from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
@@ -24,60 +25,64 @@ _LONGEST_QUOTE = 600
 def read(masked: Masked, templates: Templates) -> ErrorReport:
     """Read a masked paste."""
     raw = masked.text
-    seen = masked.seen or plain(raw)
+    source = Source(raw, masked.seen or plain(raw))
+    seen = source.text
     tongue = language(raw, templates.words)
-    incidents = find_incidents(raw, seen, templates)
+    incidents = find_incidents(source, templates)
     topical = speaks_of_models(seen)
-    done = _resolved(raw, seen, [one for one in incidents if not one.mention], templates, topical)
+    done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
     ordered = current(seen, done, templates.words)
     passed = passed_at(seen)
     if ordered and passed and passed[0] > max(read.end for read in ordered) and not any(one.mention for one in incidents):
         ordered = []
     if not ordered and passed:
-        return ErrorReport(raw, "passed", passed_facts(raw, seen, passed), (), tongue, masked.kinds)
+        return ErrorReport(raw, "passed", passed_facts(source, passed), (), tongue, masked.kinds)
     if ordered and is_over(seen, ordered, templates.words):
-        return ErrorReport(raw, "nothing", (), tuple(_seen(raw, one, templates, quoted=True) for one in ordered), tongue, masked.kinds)
+        return ErrorReport(raw, "nothing", (), tuple(_seen(source, one, templates, quoted=True) for one in ordered), tongue, masked.kinds)
     if not ordered:
-        return _without_words(raw, seen, masked, templates, any(one.mention for one in incidents), topical)
-    errors = tuple(_seen(raw, one, templates) for one in ordered)
-    return ErrorReport(raw, "error", facts_of(raw, seen, ordered, templates), errors, tongue, masked.kinds)
+        return _without_words(source, masked, templates, any(one.mention for one in incidents), topical)
+    errors = tuple(_seen(source, one, templates) for one in ordered)
+    return ErrorReport(raw, "error", facts_of(source, ordered, templates), errors, tongue, masked.kinds)
 
 
-def _resolved(raw: str, seen: str, live: list[Incident], templates: Templates, topical: bool) -> list[Read]:
+def _resolved(source: Source, live: list[Incident], templates: Templates, topical: bool) -> list[Read]:
     """Return the errors whose cause is known, each with what the text states about it."""
     done: list[Read] = []
+    seen = source.text
     for at, incident in enumerate(live):
         low = line_at(seen, live[at - 1].end)[1] if at else 0
         high = line_at(seen, live[at + 1].start)[0] if at + 1 < len(live) else len(seen)
         if high <= incident.end:
             high = max(incident.end, live[at + 1].start) if at + 1 < len(live) else len(seen)
-        found = read_incident(raw, seen, incident, min(low, incident.start), high, templates)
+        found = read_incident(source, incident, min(low, incident.start), high, templates)
         if found and found.choice and (topical or not found.generic(templates)):
             done.append(found)
     return done
 
 
-def _without_words(raw: str, seen: str, masked: Masked, templates: Templates, mentions: bool, topical: bool) -> ErrorReport:
+def _without_words(source: Source, masked: Masked, templates: Templates, mentions: bool, topical: bool) -> ErrorReport:
     """Read a text in which no sentence or code is known: a bare status, some other error, or none."""
+    raw, seen = source.raw, source.text
     tongue = language(raw, templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     if mentions or not is_error(seen, templates.words):
         return nothing
     status = labelled_status(seen, max(0, len(seen) - LIMIT), len(seen)) or bare_status(seen, max(0, len(seen) - LIMIT), len(seen))
     place = (status[1], status[2]) if status else (0, 0)
-    found = read_incident(raw, seen, Incident([], [place]), 0, len(seen), templates)
+    found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
     bare = len(re.sub(r"\W", "", seen)) < 40
     if found and found.choice and (topical or bare):
-        return ErrorReport(raw, "error", facts_of(raw, seen, [found], templates), (_seen(raw, found, templates),), tongue, masked.kinds)
-    facts = facts_of(raw, seen, [replace(found, choice=None)], templates) if found else ()
+        return ErrorReport(raw, "error", facts_of(source, [found], templates), (_seen(source, found, templates),), tongue, masked.kinds)
+    facts = facts_of(source, [replace(found, choice=None)], templates) if found else ()
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
 
 
-def _seen(raw: str, one: Read, templates: Templates, quoted: bool = False) -> Seen:
+def _seen(source: Source, one: Read, templates: Templates, quoted: bool = False) -> Seen:
     """Return one error as the report names it."""
     choice: Choice = one.choice  # type: ignore[assignment]
     cause = templates.causes[choice.cause]
-    start, end = one.incident.places[-1]
+    raw = source.raw
+    start, end = source.span(*one.incident.places[-1])
     begin, stop = line_at(raw, start)
     return Seen(
         cause.id, cause.category, raw[begin : min(stop, begin + _LONGEST_QUOTE)].strip(), raw.count("\n", 0, start) + 1, start, end,

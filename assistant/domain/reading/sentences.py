@@ -46,7 +46,7 @@ def occurrences(text: str, anchor: str) -> Iterator[int]:
             return
         yield at
     floor, at = at, len(text)
-    late = []
+    late: list[int] = []
     while len(late) < _LAST and (at := text.rfind(anchor, floor + 1, at + len(anchor) - 1)) > floor:
         late.append(at)
     yield from reversed(late)

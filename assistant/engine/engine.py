@@ -1,12 +1,11 @@
-"""The engine: every face calls it and shows what it says; it alone decides."""
+"""The engine itself: opens cases, takes answers, runs checks, derives views."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
 from assistant.domain import guide as guides
 from assistant.domain.asked import asked_of
@@ -14,65 +13,21 @@ from assistant.domain.case import Case, WrongVerdict
 from assistant.domain.decide import Decider
 from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
-from assistant.domain.judge import passes
 from assistant.domain.keys import Keys
 from assistant.domain.knowledge import Guide, Knowledge
-from assistant.domain.pasted import finding_of
-from assistant.domain.phrase import Meant
 from assistant.domain.plan_probes import free_round
 from assistant.domain.report import ErrorReport, FactName
 from assistant.domain.request import Outgoing, request_for, shown
 from assistant.domain.text import Language
-from assistant.domain.understand import meant_at
 from assistant.domain.view.advice import Advice, advice
 from assistant.domain.view.render import View, render
-from assistant.domain.view.verdict import guide_id
+from assistant.engine.advance import Advance
+from assistant.engine.ports import CaseStore, Chooser, OnFinding, Prober
 
-OnFinding = Callable[[Finding], None]
 CASE_BITS = 128
 LOST_AFTER = 60.0  # seconds; a check ends within 40
 RETRIES = 5
 LONGEST_WORD = 1_000  # characters of a user's word on a verdict
-
-
-class CaseStore(Protocol):
-    """Where cases live; a save names the version it was made from and returns None when it came too late."""
-
-    def add(self, case: Case, title: str) -> None:
-        """Insert a new case."""
-
-    def load(self, case_id: str) -> Case | None:
-        """Return a case, or None."""
-
-    def save(self, case: Case, updated: str) -> Case | None:
-        """Write over the version that the case carries; None when somebody wrote before."""
-
-    def delete(self, case_id: str) -> bool:
-        """Delete a case."""
-
-    def add_feedback(self, wrong: WrongVerdict) -> None:
-        """Keep what a user said of a verdict."""
-
-
-class Prober(Protocol):
-    """Makes the live checks of a case; every outcome is a finding, in the order in which they came."""
-
-    def check(self, case: Case, keys: Keys, *, call: bool, on_finding: OnFinding) -> tuple[Finding, ...]:
-        """Run the free checks, and one minimal call when `call`."""
-
-    def try_models(self, models: Sequence[str], keys: Keys, on_finding: OnFinding) -> tuple[Finding, ...]:
-        """Make one minimal call on each of at most three models."""
-
-
-class Chooser(Protocol):
-    """A language model that may pick one of the given ids for a line of text, or None; it writes no words."""
-
-    @property
-    def host(self) -> str:
-        """The host that the line is sent to."""
-
-    def choose(self, said: str, choices: Mapping[str, str]) -> str | None:
-        """Return one of the keys of `choices`, or None."""
 
 
 class Engine:
@@ -98,6 +53,7 @@ class Engine:
         self._now = now
         self._chooser = chooser
         self._decider = decider
+        self._advance = Advance(knowledge, decider, chooser)
 
     def open(self, pasted: str, *, practice: bool = False, owner: str | None = None) -> Case:
         """Make a case of a paste: masked, read, stored."""
@@ -208,7 +164,7 @@ class Engine:
         try:
             found = self._prober.check(claimed, keys, call=call, on_finding=on_finding)
         finally:
-            done = self._release(claimed, lambda case: self._with_findings(case, found))
+            done = self._release(claimed, lambda case: self._advance.with_findings(case, found, self._now()))
         return done
 
     def try_models(
@@ -228,7 +184,7 @@ class Engine:
     def say(self, case_id: str, version: int, said: str) -> Case | None:
         """Take free text in mid-case: a new paste, the answer of a call, or words for a button of this step."""
         report = self._decider.read(said)
-        return self._change(case_id, version, lambda case: self._said(case, report))
+        return self._change(case_id, version, lambda case: self._advance.said(case, report, self._now()))
 
     def title(self, report: ErrorReport) -> str:
         """Return the line that a list of cases shows: the error's own, or the text's first."""
@@ -262,81 +218,6 @@ class Engine:
                 return saved
         return None
 
-    def _with_findings(self, case: Case, found: tuple[Finding, ...]) -> Case:
-        """Add findings; where the guide stands at a check, the finding is its answer."""
-        case = replace(case, findings=(*case.findings, *found))
-        guide = self._guide(case)
-        if guide is None:
-            return case
-        step = guides.walk(guide, case.answers).step
-        of_step = [one for one in found if one.probe == step.probe]
-        if step.verb != "check" or not of_step or (step.own_call and not of_step[-1].pasted):
-            return case
-        outcome = of_step[-1].found.value
-        answer = "denied" if outcome == "ok" and not self._proves(case, of_step[-1]) else outcome
-        return replace(case, answers=guides.give(guide, case.answers, step.id, answer))
-
-    def _proves(self, case: Case, passed: Finding) -> bool:
-        """Tell whether a passing check proves the fix: a call must be of this project and model, and try what failed."""
-        if passed.probe != "model_call":
-            return True
-        verdict = self.diagnosis(case)
-        same = verdict.category == "none" or (passed.pasted and passes(passed, case.value("project_id")))
-        return verdict.usable is True and same
-
-    def _said(self, case: Case, report: ErrorReport) -> Case:
-        if report.kind == "passed":
-            return self._with_findings(replace(case, note="taken_answer"), (finding_of(report, self._now()),))
-        if report.kind == "error":
-            return self._pasted_again(case, report)
-        guide = self._guide(case)
-        if guide is None:
-            same_kind = case.report.kind == "nothing" and not case.findings
-            return self._replaced(case, report) if same_kind else replace(case, note="not_understood")
-        meant = meant_at(guides.walk(guide, case.answers).step, report.text, self.knowledge)
-        if meant is None:
-            meant = self._chosen(guide, case, report.text)
-            case = replace(case, note="llm_used")
-        return self._meant(case, guide, meant) if meant else replace(case, note="not_understood")
-
-    def _pasted_again(self, case: Case, report: ErrorReport) -> Case:
-        """Take an error pasted in mid-case: the answer of the check that is due, or a new error."""
-        guide = self._guide(case)
-        step = guides.walk(guide, case.answers).step if guide else None
-        before, now = self._decider.from_text(case.report), self._decider.from_text(report)
-        if step is not None and step.verb == "check" and before.cause_id == now.cause_id:
-            return self._with_findings(replace(case, note="taken_answer"), (finding_of(report, self._now()),))
-        note = "check_failed_same" if before.cause_id == now.cause_id else "taken_new_error"
-        return replace(self._replaced(case, report), note=note)
-
-    def _replaced(self, case: Case, report: ErrorReport) -> Case:
-        return replace(
-            case,
-            report=report,
-            earlier=(*case.earlier, case.report),
-            corrections={},
-            findings=(),
-            guide_id=None,
-            answers={},
-        )
-
-    def _chosen(self, guide: Guide, case: Case, said: str) -> Meant | None:
-        if self._chooser is None:
-            return None
-        step = guides.walk(guide, case.answers).step
-        choices = {name: choice.label.en for name, choice in step.choices.items()}
-        standing = {name: name for name in guides.answers_of(step) if name not in choices}
-        picked = self._chooser.choose(said, choices | standing)
-        return Meant(picked, picked in choices) if picked else None
-
-    def _meant(self, case: Case, guide: Guide, meant: Meant) -> Case:
-        step = guides.walk(guide, case.answers).step
-        if meant.id == "back":
-            return replace(case, answers=guides.back(guide, case.answers))
-        if step.verb == "check" and meant.id != guides.PERSON:
-            return replace(case, note="solved_not_yet")
-        return replace(case, answers=guides.give(guide, case.answers, step.id, meant.id))
-
 
 def _age(since: str, now: str) -> float:
     return (datetime.fromisoformat(now) - datetime.fromisoformat(since)).total_seconds()
@@ -346,6 +227,3 @@ def _corrected(case: Case, corrections: dict[FactName, str]) -> Case:
     wanted = {**case.corrections, **{name: value.strip() for name, value in corrections.items()}}
     kept = {name: value for name, value in wanted.items() if value != (case.report.value(name) or "")}
     return replace(case, corrections=kept)
-
-
-__all__ = ["CaseStore", "Chooser", "Engine", "Prober", "guide_id"]

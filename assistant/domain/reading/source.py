@@ -1,0 +1,68 @@
+"""The text that reading looks at: the plain text without fillings, backslashes and broken strings, which knows its places in the paste."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
+
+WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
+_DROPPED = re.compile(rf"[{FILL}\\]+")
+_BROKEN = re.compile(r"(?<=[A-Za-z0-9_.\-])[ \t]{0,200}[|]?[ \t]{0,8}\r?\n(?:[ \t]{0,40}[>|#]){0,6}[ \t]{0,200}(?=[A-Za-z0-9_.\-])")
+_STRING = 1_500  # characters before a break in which the string that it breaks must have begun
+
+
+class Source:
+    """A masked paste as reading sees it: `text` is what is searched, `raw` what the user sees."""
+
+    def __init__(self, raw: str, seen: str) -> None:
+        """Drop what only stands in the way from the plain text, and remember where."""
+        self.raw = raw
+        cuts = [found.span() for found in _DROPPED.finditer(seen)] if FILL in seen or "\\" in seen else []
+        if "{" in seen:
+            cuts += [found.span() for found in _BROKEN.finditer(seen) if _in_string(seen, found.start())]
+        self._from: list[int] = [0]
+        self._to: list[int] = [0]
+        pieces, last, length = [], 0, 0
+        for start, end in sorted(cuts):
+            if start < last:
+                continue
+            pieces.append(seen[last:start])
+            length += start - last
+            self._from.append(length)
+            self._to.append(end)
+            last = end
+        pieces.append(seen[last:])
+        self.text = "".join(pieces)
+
+    def place(self, index: int) -> int:
+        """Return where in the paste a character of the text stands."""
+        at = bisect_right(self._from, index) - 1
+        return self._to[at] + index - self._from[at]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the paste a stretch of the text stands."""
+        first = self.place(start)
+        return (first, self.place(end - 1) + 1) if end > start else (first, first)
+
+    def spelt(self, start: int, end: int) -> str | None:
+        """Return a stretch as the paste spells it, odd hyphens made plain, or None when it does not stand there in one piece."""
+        first, last = self.span(start, end)
+        if last - first != end - start:
+            return None
+        return "".join("-" if char in LOOK_ALIKE_HYPHENS else char for char in self.raw[first:last])
+
+
+def unwrapped(text: str) -> str:
+    """Return a text with its line breaks, and the quote marks and frames around them, taken out."""
+    return WRAP.sub("", text)
+
+
+def _in_string(seen: str, place: int) -> bool:
+    """Tell whether a line break stands inside of a quoted string of an object."""
+    low = max(0, place - _STRING)
+    opened = seen.rfind("{", low, place)
+    if opened < 0 or seen.rfind("}", opened, place) > 0:
+        return False
+    return seen.count('"', opened, place) % 2 == 1 or seen.count("'", opened, place) % 2 == 1
