@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_VERSION := 0.13.9
 
-.PHONY: setup run test lint bench lock clean
+.PHONY: setup run test lint bench lock screenshots clean
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.installed
@@ -26,6 +26,9 @@ lint: $(VENV)/.tests
 
 bench: $(VENV)/.tests $(VENV)/.browser
 	$(BIN)/python -m benchmarks $(BENCH)
+
+screenshots: $(VENV)/.tests $(VENV)/.browser
+	$(BIN)/python docs/take_screenshots.py
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or later is needed: make PYTHON=/path/to/python3.11' >&2; exit 1; }

@@ -11,6 +11,7 @@ PHRASES = Phrases(
     intents={"done": ("できました", "done", "ok"), "back": ("戻りたい", "go back"), "not_seen": ("見当たりません", "no edit button")},
     choices={"blocked": ("ブロックリスト", "it says blocked", "blocked"), "allowed": ("許可リスト", "allowed")},
 )
+INTENTS = {name: Meant(name, False) for name in PHRASES.intents}
 CHOICES = {"blocked": ("ブロックリスト（Blocked models）", "Blocked models"), "allowed": ("許可リスト", "Allowed models")}
 
 
@@ -30,29 +31,42 @@ CHOICES = {"blocked": ("ブロックリスト（Blocked models）", "Blocked mod
     ],
 )
 def test_a_phrase_or_a_label_is_found_in_what_was_said(said, meant):
-    assert understand(said, PHRASES, CHOICES) == meant
+    assert understand(said, PHRASES, CHOICES, INTENTS) == meant
 
 
 @pytest.mark.parametrize(
     "said", ["", "  ", "！？", "what is a project?", "tokens", "outdone", "abandoned", "x" * (LONGEST + 1)]
 )
 def test_what_is_no_phrase_is_not_understood(said):
-    assert understand(said, PHRASES, CHOICES) is None
+    assert understand(said, PHRASES, CHOICES, INTENTS) is None
 
 
 def test_a_long_text_is_no_button():
-    assert understand("done " * 50, PHRASES, CHOICES) is None
+    assert understand("done " * 50, PHRASES, CHOICES, INTENTS) is None
 
 
 def test_the_longest_phrase_wins_and_a_tie_is_not_clear():
-    assert understand("ok, it says blocked", PHRASES, CHOICES) == Meant("blocked", True)
+    assert understand("ok, it says blocked", PHRASES, CHOICES, INTENTS) == Meant("blocked", True)
     tie = Phrases(intents={"yes": ("it is",), "no": ("it is",)})
-    assert understand("it is", tie, {}) is None
-    assert understand("allowed blocked", Phrases(), {"a": ("allowed",), "b": ("blocked",)}) is None
+    assert understand("it is", tie, {}, {name: Meant(name, False) for name in tie.intents}) is None
+    assert understand("allowed blocked", Phrases(), {"a": ("allowed",), "b": ("blocked",)}, {}) is None
+
+
+def test_a_tie_goes_to_the_step_s_own_choice_then_to_what_means_something_here():
+    both = Phrases(intents={"unsure": ("not sure",), "no": ("not sure",)})
+    no = {"no": Meant("no", False)}
+    assert understand("not sure", both, {"maybe": ("Not sure",)}, no) == Meant("maybe", True)
+    assert understand("not sure", both, {}, no) == Meant("no", False)
+
+
+def test_words_that_mean_something_else_are_not_taken_for_a_shorter_phrase_in_them():
+    """Who is not an owner is not one, also where the step has no button for saying so."""
+    phrases = Phrases(intents={"not_allowed": ("i'm not an owner",)})
+    assert understand("I'm not an owner", phrases, {"owner": ("owner",)}, {}) is None
 
 
 def test_a_choice_counts_only_where_the_step_offers_it():
-    assert understand("it says blocked", PHRASES, {}) is None
+    assert understand("it says blocked", PHRASES, {}, INTENTS) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.domain.knowledge import Phrases
 
 LONGEST = 200
+ELSEWHERE, HERE, OWN = range(3)  # what a phrase belongs to: an intent that means nothing at this step, one that does, a choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,22 @@ class Meant:
     choice: bool
 
 
-def understand(said: str, phrases: Phrases, choices: Mapping[str, Sequence[str]]) -> Meant | None:
+def understand(
+    said: str, phrases: Phrases, choices: Mapping[str, Sequence[str]], intents: Mapping[str, Meant]
+) -> Meant | None:
     """Return what a short text means at a step, or None when that is not clear.
 
-    `choices` are the step's own answers with the labels that its buttons show. A label or a phrase counts when the text
-    is it, or holds it; the longest one found wins, and a tie between two meanings is not clear.
+    `choices` are the step's own answers with the labels that its buttons show, `intents` say what an intent stands for at
+    this step. A label or a phrase counts when the text is it, or holds it; the longest one found wins. Of two that are
+    equally long the step's own choice wins, then what means something here; a tie that is left is not clear.
     """
     line = plain(said)
     if not line or len(line) > LONGEST:
         return None
-    known = [(Meant(choice, True), (*labels, *phrases.choices.get(choice, ()))) for choice, labels in choices.items()]
-    known += [(Meant(intent, False), words) for intent, words in phrases.intents.items()]
+    known: list[tuple[int, Meant | None, Iterable[str]]] = [
+        (OWN, Meant(choice, True), (*labels, *phrases.choices.get(choice, ()))) for choice, labels in choices.items()
+    ]
+    known += [(HERE if one in intents else ELSEWHERE, intents.get(one), words) for one, words in phrases.intents.items()]
     return _best(line, known)
 
 
@@ -40,15 +46,16 @@ def plain(words: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _best(line: str, known: Iterable[tuple[Meant, Iterable[str]]]) -> Meant | None:
-    best: tuple[int, Meant | None] = (0, None)
-    for meant, words in known:
+def _best(line: str, known: Iterable[tuple[int, Meant | None, Iterable[str]]]) -> Meant | None:
+    best: tuple[int, int] = (0, 0)
+    found: Meant | None = None
+    for rank, meant, words in known:
         length = max((len(one) for one in map(plain, words) if one and _holds(line, one)), default=0)
-        if length > best[0]:
-            best = (length, meant)
-        elif length and length == best[0] and best[1] != meant:
-            best = (length, None)
-    return best[1]
+        if length and (length, rank) > best:
+            best, found = (length, rank), meant
+        elif (length, rank) == best and meant != found:
+            found = None
+    return found
 
 
 def _holds(line: str, phrase: str) -> bool:

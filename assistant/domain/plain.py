@@ -31,7 +31,7 @@ _FOLD |= dict.fromkeys(map(ord, _NOTHING), FILL)
 
 _ANSI = r"(?:\x1b|\u241b)(?:\[[0-9;?]{0,24}[@-~]|[()][AB0])"
 _ENTITY = r"&(?:amp;|#38;){0,3}(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
-_PERCENT = r"(?:%(?:25){0,3}[0-9a-fA-F]{2}){1,12}"
+_PERCENT = r"(?:%(?:25){0,3}5[cC]){1,8}[nrt]|(?:%(?:25){0,3}[0-9a-fA-F]{2}){1,12}"
 _BACKSLASHED = (
     r"(?<!\\)\\++(?:(?:x1b|u001[bB]|e|033)\[[0-9;?]{0,24}[@-~]|u0026(?:amp;){0,3}(?:#[0-9]{1,6}|[a-zA-Z]{2,8});"
     r"|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})"
@@ -73,6 +73,8 @@ def _undone(escape: str) -> str:
 def _meaning(escape: str) -> str:
     """Return the characters that an escape stands for; nothing for a colour code."""
     if escape[0] == "%":
+        if escape[-1] in "nrt":
+            return "\n" if escape[-1] == "n" else " "
         return unquote(_PERCENT_TWICE.sub("%", escape), errors="replace")
     if escape[0] == "&" or escape.endswith(";"):
         bare = "&" + _ENTITY_START.sub("", escape, count=1)

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from assistant.domain.cause import Step
-from assistant.domain.guide import DONE, answers_of
+from assistant.domain.guide import DONE, PERSON, answers_of
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.phrase import Meant, understand
 
-YES, NO = "yes", "no"
-STANDING = frozenset({"person", "back"})
+BACK = "back"
+SOLVED = "solved"  # said, not proved: only a passing call solves a case
+SAID_OF_A_CALL = ("again", "done", "solved", "still_failing", "yes")
 
 
 def meant_at(step: Step, said: str, knowledge: Knowledge) -> Meant | None:
-    """Return the answer of this step that a text stands for, "person" or "back", or None when it is not clear."""
+    """Return the answer of this step that a text stands for, "person", "back" or "solved", or None when it is not clear."""
     choices = {name: (choice.label.ja, choice.label.en) for name, choice in step.choices.items()}
-    meant = understand(said, knowledge.phrases, choices)
-    if meant is None:
-        return None
-    if meant.choice or meant.id in STANDING or meant.id in answers_of(step):
-        return meant
-    return _of_two(step, meant.id)
+    return understand(said, knowledge.phrases, choices, intents_at(step))
 
 
-def _of_two(step: Step, intent: str) -> Meant | None:
-    """Read yes, done and again as this step's own words where they can only mean one thing."""
-    if step.verb == "do" and intent == YES:
-        return Meant(DONE, False)
-    if intent == "again":
-        back = next((name for name, choice in step.choices.items() if choice.back), None)
-        return Meant(back, True) if back else None
-    return None
+def intents_at(step: Step) -> dict[str, Meant]:
+    """Return what the intents of phrases.yaml stand for at a step; those that are left out mean nothing here."""
+    here = {name: Meant(name, name in step.choices) for name in answers_of(step)}
+    back = next((name for name, choice in step.choices.items() if choice.back), None)
+    if back is not None:
+        here.setdefault("again", Meant(back, True))
+    if step.verb == "do":
+        here["yes"] = Meant(DONE, False)
+    if step.verb == "check":
+        here |= dict.fromkeys(SAID_OF_A_CALL, Meant(SOLVED, False))
+    for standing in (PERSON, BACK, SOLVED):
+        here.setdefault(standing, Meant(standing, False))
+    return here

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from assistant.practice.server import PracticeServer
+from tests.browser.chat import Chat
+from tests.browser.tab_record import TabRecord
 from tests.serving import AppServer
 
 DEBIAN = Path("/usr/bin/chromium")
@@ -40,9 +44,51 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="session")
-def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    """`model-access serve` with a data folder of its own; `.url`, `.log`, `.data_folder`, `.restart()`."""
-    server = AppServer(tmp_path_factory.mktemp("app"))
+def practice_server() -> Iterator[PracticeServer]:
+    """Practice organizations that a test holds in its hand: their faults, and the calls that arrived."""
+    server = PracticeServer()
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def app_server(tmp_path_factory: pytest.TempPathFactory, practice_server: PracticeServer) -> Iterator[AppServer]:
+    """`model-access serve` with a data folder of its own; `.url`, `.log`, `.data_folder`, `.restart()`."""
+    environment = {"MODEL_ACCESS_BASE_URLS": practice_server.base_url}
+    server = AppServer(tmp_path_factory.mktemp("app"), environment=environment)
+    server.start()
+    yield server
+    server.stop()
+
+
+Opener = Callable[..., Chat]
+
+
+@pytest.fixture
+def open_chat(chromium: Browser, app_server: AppServer) -> Iterator[Opener]:
+    """Opens the app in a fresh profile; afterwards no tab has asked another host or complained in its console."""
+    records: list[TabRecord] = []
+    with ExitStack() as stack:
+
+        def opened(
+            path: str = "/", *, language: str = "en", scheme: str = "light", width: int = 1000, height: int = 900, **more: object
+        ) -> Chat:
+            locale = {"ja": "ja-JP", "en": "en-US"}[language]
+            fresh = chromium.new_context(
+                locale=locale,
+                timezone_id="Asia/Tokyo",
+                color_scheme=scheme,
+                viewport={"width": width, "height": height},
+                **more,
+            )
+            stack.callback(fresh.close)
+            fresh.set_default_timeout(15_000)
+            records.append(TabRecord.of(fresh))
+            return Chat.opened(fresh.new_page(), app_server.url, path, records[-1])
+
+        yield opened
+        foreign = [url for record in records for url in record.foreign(app_server.url)]
+        complaints = [line for record in records for line in record.complaints]
+    assert foreign == []
+    assert complaints == []

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from assistant.domain.reading.pairs import Pair, Pairs, is_none
+from assistant.domain.reading.source import unwrapped
 from assistant.domain.reading.values import Value
 
 _OF_BODY = frozenset({"type", "code", "param", "errorcode"})
 _REACH = 4_000
 _TYPE = r"[a-z_]{3,40}_error|insufficient_quota|billing_not_active|request_forbidden|access_terminated"
-_TYPE_AND_CODE = re.compile(rf"(?<![A-Za-z_])(?P<type>{_TYPE})[.:] ?(?P<code>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![A-Za-z0-9_])")
+_TYPE_AND_CODE = re.compile(rf"(?<![A-Za-z_])(?P<type>{_TYPE})[.:] ?(?P<code>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![A-Za-z0-9_])|HTTP \d{{3}} ?\((?P<only>{_TYPE})\)")
 _TYPE_BEFORE = re.compile(rf"(?<![A-Za-z_\"'])(?P<type>{_TYPE}): $")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{1,80}")
 _CODE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|(?:[A-Z][a-z]+){2,6}")
@@ -71,9 +72,8 @@ def _nearest(pairs: Pairs, hits: list[tuple[int, int]], low: int, high: int) -> 
 def _labelled(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, high: int, known: frozenset[str]) -> Body:
     """Return code and type from lines such as `code: x`, `(invalid_request_error: x)` or `type: message (code: x)`."""
     first = hits[0][0] if hits else low
-    code = type_ = numeric = None
-    for found in _TYPE_AND_CODE.finditer(seen, max(low, first - _REACH), min(high, first + _REACH)):
-        type_, code = Value(found["type"], *found.span("type")), Value(found["code"], *found.span("code"))
+    code, type_ = _printed(seen, max(low, first - _REACH), min(high, first + _REACH))
+    numeric = None
     before = _TYPE_BEFORE.search(seen[max(low, first - 60) : first])
     if before and not type_:
         at = max(low, first - 60) + before.start("type")
@@ -89,6 +89,16 @@ def _labelled(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, hi
         if pair.key == "code" and pair.value.isdigit():
             numeric = Value(pair.value, pair.start, pair.end)
     return Body(code, type_, numeric)
+
+
+def _printed(seen: str, low: int, high: int) -> tuple[Value | None, Value | None]:
+    """Return code and type as client libraries print them in one phrase, wraps inside of it taken out."""
+    for found in _TYPE_AND_CODE.finditer(seen, low, high):
+        code = Value(found["code"], *found.span("code")) if found["code"] else None
+        return code, Value(found["type"] or found["only"], *found.span("type" if found["type"] else "only"))
+    for found in _TYPE_AND_CODE.finditer(unwrapped(seen[low:high])):
+        return Value(found["code"]) if found["code"] else None, Value(found["type"] or found["only"])
+    return None, None
 
 
 def _is_code(value: str) -> bool:

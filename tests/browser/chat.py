@@ -1,0 +1,166 @@
+"""Drives the app in one tab the way a person does: by what stands on the screen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from playwright.sync_api import Locator, Page, expect
+
+from assistant.build import knowledge
+from assistant.domain.text import Language
+from assistant.practice.organization import PracticeOrganization
+from tests.browser.tab_record import TabRecord
+
+TEXT = "Error code: 403 - Project `proj_{tail}` does not have access to model `gpt-4.1`"
+PROJECT = "proj_Ab12Cd34Ef56Gh78Ij90Kl12"
+REFUSED = TEXT.format(tail=PROJECT.removeprefix("proj_"))
+ANSWERS = ("compare_as_meant", "role_may_edit", "sign_in_done", "choose_project_done", "open_limits_done")
+
+
+def say(wording_id: str, language: Language, **values: str | int) -> str:
+    """Return one of the app's own words."""
+    words = knowledge().wording[wording_id].say(language)
+    return words.format(**values) if values else words
+
+
+@dataclass
+class Chat:
+    """One tab; `record` holds what it sent and asked for."""
+
+    page: Page
+    url: str
+    record: TabRecord
+
+    @classmethod
+    def opened(cls, page: Page, url: str, path: str, record: TabRecord) -> Self:
+        chat = cls(page, url, record)
+        chat.go(path)
+        return chat
+
+    @property
+    def case_id(self) -> str:
+        """Return the case that the address bar names."""
+        found = re.search(r"[?&]case=([0-9a-f]{32})", self.page.url)
+        assert found, self.page.url
+        return found[1]
+
+    @property
+    def box(self) -> Locator:
+        return self.page.get_by_test_id("stChatInputTextArea")
+
+    @property
+    def heading(self) -> Locator:
+        """Return the title of the step at hand."""
+        return self.part("step").get_by_role("heading").first
+
+    @property
+    def status(self) -> Locator:
+        return self.page.get_by_role("status").locator("visible=true").or_(self.page.locator(".said"))
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.url}{path}")
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the page stands."""
+        expect(self.page.locator(".st-key-header")).to_be_visible(timeout=30_000)
+        self.idle()
+
+    def idle(self) -> None:
+        """Wait until no run of the page is under way."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached")
+
+    def part(self, key: str) -> Locator:
+        return self.page.locator(f".st-key-{key}")
+
+    def button(self, key: str) -> Locator:
+        return self.part(key).locator("button").first
+
+    def click(self, key: str) -> None:
+        self.button(key).click()
+
+    def send(self, text: str) -> None:
+        """Put a text into the box at once, as a paste does, and send it."""
+        self.box.fill(text)
+        self.box.press("Enter")
+
+    def paste(self, text: str = REFUSED) -> None:
+        """Paste an error and wait for the verdict."""
+        self.send(text)
+        expect(self.part("verdict")).to_be_visible()
+        expect(self.page).to_have_url(re.compile("case="))
+
+    def practise(self) -> None:
+        self.click("practise")
+        expect(self.part("verdict")).to_be_visible()
+
+    def answer(self, step_and_answer: str) -> None:
+        """Click an answer of the step at hand and wait for the next step."""
+        before = self.heading.inner_text()
+        self.click(f"answer_{step_and_answer}")
+        expect(self.heading).not_to_have_text(before)
+
+    def start(self) -> None:
+        self.click("go_to_steps")
+        expect(self.part("step")).to_be_visible()
+
+    def walk(self, *answers: str) -> None:
+        for one in answers:
+            self.answer(one)
+
+    def open_console(self) -> None:
+        """Go to the practice console by the link of the step."""
+        self.part("step").get_by_role("link").first.click()
+        expect(self.part("console")).to_be_visible()
+        self.idle()
+
+    def tick(self, model: str) -> None:
+        self.part("console").get_by_text(model, exact=True).click()
+        self.idle()
+
+    def save(self, language: Language) -> None:
+        self.click("practice_save")
+        expect(self.page.get_by_text(say("practice_saved", language))).to_be_visible()
+
+    def back_to_case(self, language: Language) -> None:
+        self.page.get_by_role("link", name=say("practice_back", language)).click()
+        expect(self.part("step")).to_be_visible()
+
+    def back_to_verdict(self) -> None:
+        self.page.get_by_role("link", name=re.compile("^← ")).click()
+        expect(self.part("verdict")).to_be_visible()
+
+    def check(self) -> None:
+        """Run the check of the step at hand with a call, up to the receipt."""
+        self.click("check_run")
+        self.click("consent_call")
+        expect(self.part("receipt")).to_be_visible(timeout=30_000)
+
+    def switch_to(self, language: Language) -> None:
+        name = say(f"language_{language}", language)
+        self.part("language").get_by_role("radio", name=name).or_(
+            self.part("language").get_by_role("button", name=name)
+        ).click()
+        expect(self.page.locator(f"html[lang={language}]")).to_be_attached()
+
+    def take_keys(self, project: str = "", admin: str = "", host: str = "") -> None:
+        """Type keys into the popover and take them."""
+        self.click("keys")
+        body = self.page.get_by_test_id("stPopoverBody")
+        expect(body).to_be_visible()
+        if host:
+            body.get_by_role("combobox").click()
+            self.page.get_by_role("option", name=host).click()
+            self.idle()
+        for kind, key in (("project", project), ("admin", admin)):
+            if key:
+                body.locator(f"[class*='st-key-secret_{kind}_'] input").fill(key)
+        body.locator("[class*='st-key-key_take_'] button").click()
+        self.idle()
+        self.page.keyboard.press("Escape")
+
+    def with_key_of(self, organization: PracticeOrganization, base_url: str, role: str = "allow") -> None:
+        """Give the key of a project of an organization that the test holds."""
+        self.take_keys(organization.secret(role), host=base_url.split("/")[2])
