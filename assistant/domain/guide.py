@@ -123,6 +123,13 @@ def back(guide: Guide, answers: Answers) -> dict[str, str]:
     return {one.step.id: one.answer for one in given[:-1]}
 
 
+def before_check(guide: Guide, answers: Answers) -> dict[str, str]:
+    """Return the answers up to the first check, for when what it was about has changed."""
+    given = walk(guide, answers).given
+    checks = [at for at, one in enumerate(given) if one.step.verb == "check"]
+    return {one.step.id: one.answer for one in given[: checks[0] if checks else len(given)]}
+
+
 def all_walks(guide: Guide) -> Iterator[Walk]:
     """Yield every walk from the start to an end; a choice that leads back ends none and is left out."""
 

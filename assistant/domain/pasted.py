@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assistant.domain.evidence import Finding, Found
+from assistant.domain.knowledge import ModelTable
+from assistant.domain.models import same_model
 from assistant.domain.report import ErrorReport
 
 BY_CATEGORY = {
@@ -14,21 +16,27 @@ LIMITING = 429
 MISSING = 404
 
 
-def finding_of(report: ErrorReport, at: str) -> Finding:
-    """Return a model call's finding from a pasted answer; `at` is when it was pasted."""
+def finding_of(report: ErrorReport, at: str, asked: str | None, table: ModelTable) -> Finding:
+    """Return a model call's finding from a pasted answer; `at` is when it was pasted.
+
+    As with a call of ours, an answer passes when its model is the one asked for, its alias or its snapshot.
+    """
     last = report.errors[-1] if report.errors else None
+    answered = report.value("model") if report.kind == "passed" else None
+    other = report.kind == "passed" and asked is not None and not same_model(asked, answered, table)
     return Finding(
         probe="model_call",
-        found=_found(report),
+        found=Found.UNREACHABLE if other else _found(report),
         status=report.status,
         code=report.value("error_code"),
         type=report.value("error_type"),
         message=last.quote if last else None,
-        model=report.value("model") if report.kind == "passed" else None,
+        model=answered,
         project_id=report.value("project_id"),
         request_id=report.value("request_id"),
         at=at,
         pasted=True,
+        reason="other_model" if other else None,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.domain.knowledge import Phrases
 
 LONGEST = 200
-ELSEWHERE, HERE, OWN = range(3)  # what a phrase belongs to: an intent that means nothing at this step, one that does, a choice
+ELSEWHERE, HERE, OWN = range(3)  # a phrase of an intent that means nothing at this step, of one that does, of a choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Meant:
 def understand(
     said: str, phrases: Phrases, choices: Mapping[str, Sequence[str]], intents: Mapping[str, Meant]
 ) -> Meant | None:
-    """Return what a short text means at a step, or None when that is not clear.
+    """Return what a short text means at a step; None when that is not clear.
 
-    `choices` are the step's own answers with the labels that its buttons show, `intents` say what an intent stands for at
-    this step. A label or a phrase counts when the text is it, or holds it; the longest one found wins. Of two that are
-    equally long the step's own choice wins, then what means something here; a tie that is left is not clear.
+    `choices` are the step's own answers with the labels that its buttons show, `intents` say what an intent stands for
+    here. A label or a phrase counts when the text is it, or holds it; the longest one found wins. Of two equally
+    long ones the step's own choice wins, then what means something here; a tie that is left is not clear.
     """
     line = plain(said)
     if not line or len(line) > LONGEST:
@@ -35,7 +35,8 @@ def understand(
     known: list[tuple[int, Meant | None, Iterable[str]]] = [
         (OWN, Meant(choice, True), (*labels, *phrases.choices.get(choice, ()))) for choice, labels in choices.items()
     ]
-    known += [(HERE if one in intents else ELSEWHERE, intents.get(one), words) for one, words in phrases.intents.items()]
+    for intent, words in phrases.intents.items():
+        known.append((HERE if intent in intents else ELSEWHERE, intents.get(intent), words))
     return _best(line, known)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.domain import guide as guides
@@ -11,10 +12,16 @@ from assistant.domain.evidence import Finding
 from assistant.domain.judge import passes
 from assistant.domain.knowledge import Guide, Knowledge
 from assistant.domain.pasted import finding_of
-from assistant.domain.phrase import Meant
-from assistant.domain.report import ErrorReport
-from assistant.domain.understand import meant_at
+from assistant.domain.phrase import LONGEST, Meant
+from assistant.domain.report import ErrorReport, FactName
+from assistant.domain.understand import SOLVED, meant_at
 from assistant.engine.ports import Chooser
+
+SENTENCE = 60  # characters; an error's own sentence is longer than words for a button
+STATED: tuple[FactName, ...] = (
+    "project_id", "model", "organization_id", "request_id", "error_code", "error_type",
+)  # fmt: skip
+CALLED: tuple[FactName, ...] = ("project_id", "model", "endpoint")  # what a finding is a finding about
 
 
 class Advance:
@@ -49,29 +56,37 @@ class Advance:
         return verdict.usable is True and same
 
     def said(self, case: Case, report: ErrorReport, at: str) -> Case:
-        """Take free text: the answer of a call, a new paste, or words for a button of this step."""
+        """Take free text: the answer of a call, words for a button of this step, or a new paste."""
         if report.kind == "passed":
-            return self.with_findings(replace(case, note="taken_answer"), (finding_of(report, at),), at)
-        if report.kind == "error":
+            return self._answered(case, report, at)
+        guide, words = self._guide(case), _only_words(report)
+        if guide is not None and (words or report.kind == "nothing"):
+            meant = meant_at(guides.walk(guide, case.answers).step, report.text, self._knowledge)
+            if meant is not None:
+                return _meant(case, guide, meant)
+        known = guide is not None or bool(case.report.errors)
+        if report.kind == "error" and not (known and words and not report.errors):
             return self._pasted_again(case, report, at)
-        guide = self._guide(case)
         if guide is None:
-            same_kind = case.report.kind == "nothing" and not case.findings
-            return _replaced(case, report) if same_kind else replace(case, note="not_understood")
-        meant = meant_at(guides.walk(guide, case.answers).step, report.text, self._knowledge)
-        if meant is None:
-            meant = self._chosen(guide, case, report.text)
-            case = replace(case, note="llm_used")
-        return _meant(case, guide, meant) if meant else replace(case, note="not_understood")
+            first = case.report.kind == "nothing" and not case.findings
+            return _replaced(case, report) if first else replace(case, note="not_understood")
+        meant = self._chosen(guide, case, report.text)
+        return _meant(replace(case, note="llm_used"), guide, meant) if meant else replace(case, note="not_understood")
+
+    def _answered(self, case: Case, report: ErrorReport, at: str) -> Case:
+        """Take the pasted answer of a call as a finding."""
+        found = finding_of(report, at, case.value("model"), self._knowledge.models)
+        return self.with_findings(replace(case, note="taken_answer"), (found,), at)
 
     def _pasted_again(self, case: Case, report: ErrorReport, at: str) -> Case:
         """Take an error pasted in mid-case: the answer of the check that is due, or a new error."""
         guide = self._guide(case)
         step = guides.walk(guide, case.answers).step if guide else None
         before, now = self._decider.from_text(case.report), self._decider.from_text(report)
-        if step is not None and step.verb == "check" and before.cause_id == now.cause_id:
-            return self.with_findings(replace(case, note="taken_answer"), (finding_of(report, at),), at)
-        note = "check_failed_same" if before.cause_id == now.cause_id else "taken_new_error"
+        same = before.cause_id == now.cause_id and not any(_differs(case, report, one) for one in CALLED[:2])
+        if step is not None and step.verb == "check" and same:
+            return self._answered(case, report, at)
+        note = "check_failed_same" if same else "taken_new_error"
         return replace(_replaced(case, report), note=note)
 
     def _chosen(self, guide: Guide, case: Case, said: str) -> Meant | None:
@@ -83,8 +98,35 @@ class Advance:
         picked = self._chooser.choose(said, choices | standing)
         return Meant(picked, picked in choices) if picked else None
 
+    def corrected(self, case: Case, corrections: Mapping[FactName, str]) -> Case:
+        """Take corrected facts; what was found about another project or model says nothing any more."""
+        wanted = {**case.corrections, **{name: value.strip() for name, value in corrections.items()}}
+        kept = {name: value for name, value in wanted.items() if value != (case.report.value(name) or "")}
+        changed = replace(case, corrections=kept)
+        if same_question(case, changed):
+            return changed
+        guide = self._guide(case)
+        return replace(changed, findings=(), answers=guides.before_check(guide, case.answers) if guide else {})
+
     def _guide(self, case: Case) -> Guide | None:
         return self._knowledge.guide(case.guide_id) if case.guide_id else None
+
+
+def same_question(one: Case, other: Case) -> bool:
+    """Tell whether what a check found for the one says something about the other."""
+    return one.report == other.report and all(one.value(name) == other.value(name) for name in CALLED)
+
+
+def _only_words(report: ErrorReport) -> bool:
+    """Tell whether a text is a short line that states no facts of a call, as typed instead of pressing a button."""
+    line = report.text.strip()
+    longest = SENTENCE if report.errors else LONGEST
+    return "\n" not in line and len(line) <= longest and not any(report.value(name) for name in STATED)
+
+
+def _differs(case: Case, report: ErrorReport, name: FactName) -> bool:
+    """Tell whether a text states another value of a fact than the case has."""
+    return report.value(name) is not None and case.value(name) is not None and report.value(name) != case.value(name)
 
 
 def _replaced(case: Case, report: ErrorReport) -> Case:
@@ -103,6 +145,6 @@ def _meant(case: Case, guide: Guide, meant: Meant) -> Case:
     step = guides.walk(guide, case.answers).step
     if meant.id == "back":
         return replace(case, answers=guides.back(guide, case.answers))
-    if step.verb == "check" and meant.id != guides.PERSON:
+    if meant.id == SOLVED or (step.verb == "check" and meant.id != guides.PERSON):
         return replace(case, note="solved_not_yet")
     return replace(case, answers=guides.give(guide, case.answers, step.id, meant.id))

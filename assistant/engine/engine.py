@@ -21,7 +21,7 @@ from assistant.domain.request import Outgoing, request_for, shown
 from assistant.domain.text import Language
 from assistant.domain.view.advice import Advice, advice
 from assistant.domain.view.render import View, render
-from assistant.engine.advance import Advance
+from assistant.engine.advance import Advance, same_question
 from assistant.engine.ports import CaseStore, Chooser, OnFinding, Prober
 
 CASE_BITS = 128
@@ -109,11 +109,11 @@ class Engine:
 
     def advice(self, case: Case) -> Advice | None:
         """Return which models can be called meanwhile."""
-        return advice(case, self.knowledge.models)
+        return advice(case, self.knowledge.models, self._now()[:10])
 
     def correct(self, case_id: str, version: int, corrections: dict[FactName, str]) -> Case | None:
         """Take corrected facts; what equals the reading is no correction."""
-        return self._change(case_id, version, lambda case: _corrected(case, corrections))
+        return self._change(case_id, version, lambda case: self._advance.corrected(case, corrections))
 
     def start_guide(self, case_id: str, version: int, chosen: str) -> Case | None:
         """Begin a guide from its first step."""
@@ -164,7 +164,7 @@ class Engine:
         try:
             found = self._prober.check(claimed, keys, call=call, on_finding=on_finding)
         finally:
-            done = self._release(claimed, lambda case: self._advance.with_findings(case, found, self._now()))
+            done = self._release(claimed, lambda case: self._with_checked(claimed, case, found))
         return done
 
     def try_models(
@@ -207,6 +207,12 @@ class Engine:
             return None
         return self._store.save(replace(case, note=None, pending=self._now()), self._now())
 
+    def _with_checked(self, claimed: Case, case: Case, found: tuple[Finding, ...]) -> Case:
+        """Add what a check found, unless the case has come to ask about something else meanwhile."""
+        if not same_question(claimed, case):
+            return replace(case, note="check_interrupted")
+        return self._advance.with_findings(case, found, self._now())
+
     def _release(self, claimed: Case, change: Callable[[Case], Case]) -> Case | None:
         """Store what a check found on the case as it is now: answers given meanwhile are kept."""
         for _ in range(RETRIES):
@@ -221,9 +227,3 @@ class Engine:
 
 def _age(since: str, now: str) -> float:
     return (datetime.fromisoformat(now) - datetime.fromisoformat(since)).total_seconds()
-
-
-def _corrected(case: Case, corrections: dict[FactName, str]) -> Case:
-    wanted = {**case.corrections, **{name: value.strip() for name, value in corrections.items()}}
-    kept = {name: value for name, value in wanted.items() if value != (case.report.value(name) or "")}
-    return replace(case, corrections=kept)

@@ -32,9 +32,11 @@ class Advice:
     near: tuple[str, ...]  # ids that a mistyped one may have meant
     replacement: str | None  # of a model with an announced end
     replacement_unsure: bool
+    ends: str | None  # the announced day of the model's end, YYYY-MM-DD
+    ended: bool
 
 
-def advice(case: Case, table: ModelTable) -> Advice | None:
+def advice(case: Case, table: ModelTable, today: str) -> Advice | None:
     """Return the advice of a case; None when neither a list nor a replacement is known."""
     model = case.value("model")
     ending = retirement_of(model, table) if model else None
@@ -53,6 +55,8 @@ def advice(case: Case, table: ModelTable) -> Advice | None:
         near=near,
         replacement=ending.replacement if ending else None,
         replacement_unsure=bool(ending and ending.unsure),
+        ends=ending.date if ending else None,
+        ended=bool(ending and ending.date <= today),
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from assistant.domain.text import as_code
 from assistant.domain.view.advice import Advice
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
@@ -120,11 +121,19 @@ def draw_findings(view: View, say: Words) -> None:
             st.caption(" · ".join(f"`{one}`" if one in (line.call, line.request_id) else one for one in told if one))
 
 
+def _advice_title(advice: Advice, say: Words) -> str:
+    if advice.models:
+        return say("models_title")
+    return say("models_near" if advice.near else "models_replacement")
+
+
 def draw_advice(services: Services, visit: Visit, view: View, advice: Advice | None, say: Words) -> None:
     """Draw the models that can be called meanwhile."""
     if advice is None:
         return
-    with st.expander(say("models_title"), expanded=any(one.state == "works" for one in advice.models)):
+    with st.expander(_advice_title(advice, say), expanded=any(one.state == "works" for one in advice.models)):
+        if advice.ends:
+            st.caption(say("model_shut_down" if advice.ended else "model_shutting_down", date=advice.ends))
         if advice.replacement:
             label = "models_replacement_unsure" if advice.replacement_unsure else "models_replacement"
             st.caption(say(label))
@@ -134,7 +143,7 @@ def draw_advice(services: Services, visit: Visit, view: View, advice: Advice | N
             for near in advice.near:
                 st.code(near, language=None)
         for one in advice.models:
-            st.markdown(f"`{one.model}` — {say(f'model_{one.state}')}")
+            st.markdown(f"{as_code(one.model)} — {say(f'model_{one.state}')}")
         if advice.more:
             st.caption(say("models_more", count=advice.more))
         if advice.models:

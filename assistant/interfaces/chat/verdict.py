@@ -25,7 +25,7 @@ def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Call
     card = view.verdict
     with st.container(border=True, key="verdict", gap="small"):
         st.subheader(card.title, anchor=False)
-        st.markdown(f"{_grade(card)} {card.grade_note}")
+        st.markdown(f"{_grade(card)} :small[{card.grade_note}]")
         _facts(card, say)
         if card.evidence:
             st.caption(say("verdict_evidence"))
