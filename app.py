@@ -9,7 +9,7 @@ from assistant.interfaces import catalogue, header, live, practice, style
 from assistant.interfaces.chat import page as chat
 from assistant.interfaces.visit import current, words
 
-made = st.cache_resource(show_spinner=False)(services)()
+made = services()
 visit = current()
 say = words(made, visit)
 st.set_page_config(page_title=say("app_title"), layout="centered")
@@ -21,7 +21,8 @@ pages = {
 }
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")
-style.draw(visit.language)
+style.draw()
 header.draw(made, visit)
 page.run()
-live.live_region(visit.language, visit.said, visit.part, visit.place)
+if page is not pages["chat"]:  # the chat is a fragment and draws its own
+    live.live_region(say, "", "header", "")

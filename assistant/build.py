@@ -72,8 +72,9 @@ def store() -> Store:
     return Store(database_url())
 
 
+@cache
 def services() -> Services:
-    """Return what the pages need."""
+    """Return what the pages need, made once for the process."""
     from assistant.adapters.case_prober import CaseProber
     from assistant.engine import Engine
     from assistant.interfaces.limits import VisitorLimits

@@ -24,8 +24,11 @@ def read_admin(finding: Finding, data: Any, model: str) -> Finding:
 
 
 def policy_of(data: Mapping[str, Any]) -> Policy | None:
-    """Return the policy that a body states, or None when the body is none; an unknown mode is kept by its word."""
-    mode, ids = data.get("mode"), data.get("model_ids")
+    """Return the policy that a body states, or None when the body is none; an unknown mode is kept by its word.
+
+    `api_model_ids` is the SDK's own name for `model_ids`.
+    """
+    mode, ids = data.get("mode"), data.get("model_ids", data.get("api_model_ids"))
     if not isinstance(ids, list) or not all(isinstance(one, str) and len(one) <= LONGEST_ID for one in ids):
         return None
     if not isinstance(mode, str) or len(ids) > MOST_IDS:

@@ -93,11 +93,15 @@ class Store:
             written = connection.execute(cases.update().where(match).values(**_row(newer), updated=updated))
             if written.rowcount != 1:
                 return None
-            count = sa.select(sa.func.count()).where(pastes.c.case_id == case.id)
-            missing = _texts(newer, since=connection.execute(count).scalar_one())
-            if missing:
-                connection.execute(pastes.insert(), missing)
+            if newer.earlier:  # the first paste went in with the case
+                self._add_texts(connection, newer)
         return newer
+
+    def _add_texts(self, connection: sa.Connection, case: Case) -> None:
+        count = sa.select(sa.func.count()).where(pastes.c.case_id == case.id)
+        missing = _texts(case, since=connection.execute(count).scalar_one())
+        if missing:
+            connection.execute(pastes.insert(), missing)
 
     def recent(self, owner: str | None, limit: int = 10) -> list[CaseLine]:
         """Return the newest cases of one owner, practice left out of none."""
@@ -124,7 +128,11 @@ class Store:
         with self._engine.begin() as connection:
             connection.execute(pastes.delete().where(pastes.c.case_id == case_id))
             connection.execute(feedback.delete().where(feedback.c.case_id == case_id))
-            return connection.execute(cases.delete().where(cases.c.id == case_id)).rowcount == 1
+            deleted = connection.execute(cases.delete().where(cases.c.id == case_id)).rowcount == 1
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:  # the write-ahead log would keep the text until its next turn
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return deleted
 
     def close(self) -> None:
         """Give back every connection."""
@@ -158,7 +166,7 @@ def _texts(case: Case, since: int) -> list[dict[str, Any]]:
 
 
 def _with_texts(data: dict[str, Any], texts: list[str], version: int) -> Case:
-    reports = [*data["earlier"], data["report"]]
+    reports = [*data.get("earlier", ()), data["report"]]
     for report, text in zip(reports, texts, strict=False):
         report["text"] = text
     return replace(from_json(data), version=version)

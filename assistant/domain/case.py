@@ -75,9 +75,15 @@ def _known(kind: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
 def _report(data: Mapping[str, Any]) -> ErrorReport:
     known = _known(ErrorReport, data)
     known["facts"] = tuple(Fact(**_known(Fact, one)) for one in known["facts"])
-    known["errors"] = tuple(Seen(**_known(Seen, one)) for one in known["errors"])
+    known["errors"] = tuple(_seen(one) for one in known["errors"])
     known["masked"] = tuple(known.get("masked", ()))
     return ErrorReport(**known)
+
+
+def _seen(data: Mapping[str, Any]) -> Seen:
+    known = _known(Seen, data)
+    known["rivals"] = tuple(known.get("rivals", ()))
+    return Seen(**known)
 
 
 def _finding(data: Mapping[str, Any]) -> Finding:

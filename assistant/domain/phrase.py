@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.domain.knowledge import Phrases
 
@@ -40,6 +41,11 @@ def understand(
     return _best(line, known)
 
 
+@cache
+def _known(phrase: str) -> str:
+    return plain(phrase)
+
+
 def plain(words: str) -> str:
     """Return a text without case, width, punctuation and quotes, for comparison."""
     folded = unicodedata.normalize("NFKC", words).casefold()
@@ -51,7 +57,7 @@ def _best(line: str, known: Iterable[tuple[int, Meant | None, Iterable[str]]]) -
     best: tuple[int, int] = (0, 0)
     found: Meant | None = None
     for rank, meant, words in known:
-        length = max((len(one) for one in map(plain, words) if one and _holds(line, one)), default=0)
+        length = max((len(one) for one in map(_known, words) if one and _holds(line, one)), default=0)
         if length and (length, rank) > best:
             best, found = (length, rank), meant
         elif (length, rank) == best and meant != found:

@@ -13,7 +13,7 @@ SAID_OF_A_CALL = ("again", "done", "solved", "still_failing", "yes")
 
 
 def meant_at(step: Step, said: str, knowledge: Knowledge) -> Meant | None:
-    """Return the answer of this step that a text stands for, "person", "back" or "solved"; None when that is unclear."""
+    """Return the answer of this step that a text stands for, "person", "back" or "solved"; None when unclear."""
     choices = {name: (choice.label.ja, choice.label.en) for name, choice in step.choices.items()}
     return understand(said, knowledge.phrases, choices, intents_at(step))
 

@@ -87,7 +87,8 @@ class Advance:
         if step is not None and step.verb == "check" and same:
             return self._answered(case, report, at)
         note = "check_failed_same" if same else "taken_new_error"
-        return replace(_replaced(case, report), note=note)
+        kept = _of_the_same_call(case, report) if step is not None else {}
+        return replace(_replaced(case, report), note=note, corrections=kept)
 
     def _chosen(self, guide: Guide, case: Case, said: str) -> Meant | None:
         if self._chooser is None:
@@ -127,6 +128,13 @@ def _only_words(report: ErrorReport) -> bool:
 def _differs(case: Case, report: ErrorReport, name: FactName) -> bool:
     """Tell whether a text states another value of a fact than the case has."""
     return report.value(name) is not None and case.value(name) is not None and report.value(name) != case.value(name)
+
+
+def _of_the_same_call(case: Case, report: ErrorReport) -> dict[FactName, str]:
+    """Return what is known of the call and a new error of it leaves unsaid, as errors of money do."""
+    if any(_differs(case, report, name) for name in (*CALLED, "provider")):
+        return {}
+    return {name: value for name in CALLED if (value := case.value(name)) and report.value(name) is None}
 
 
 def _replaced(case: Case, report: ErrorReport) -> Case:

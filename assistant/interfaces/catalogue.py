@@ -18,7 +18,7 @@ def draw(services: Services, visit: Visit) -> None:
     """Draw the page."""
     say = words(services, visit)
     st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
-    st.markdown(f"## {say('catalogue_title')}")
+    st.header(say("catalogue_title"), anchor=False)
     st.markdown(say("catalogue_intro"))
     asked = st.text_input(say("catalogue_search"), key="catalogue_search", max_chars=200)
     found = [one for one in services.engine.knowledge.causes.values() if _fits(one, asked)]

@@ -20,7 +20,7 @@ def draw(services: Services, visit: Visit) -> None:
     """Draw the bar."""
     say = words(services, visit)
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.markdown(f"**{say('app_title')}**", width="stretch")
+        st.title(say("app_title"), anchor=False, width="stretch")
         _language(visit, say)
         _keys(services, visit, say)
     if visit.practice is not None:
@@ -48,9 +48,11 @@ def _switched(visit: Visit) -> None:
 
 def _keys(services: Services, visit: Visit, say: Words) -> None:
     mark = f" ({say('key_set')})" if visit.keys else ""
-    with st.popover(f"{say('keys_button')}{mark}", key="keys", icon=":material/key:"):
-        st.markdown(f"**{say('keys_title')}**  \n{say('keys_why')}")
-        st.caption(say("keys_memory"))
+    box = st.popover(f"{say('keys_button')}{mark}", key="keys", icon=":material/key:", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.markdown(f"**{say('keys_title')}**  \n{say('keys_why')}\n\n:small[{say('keys_memory')}]")
         if visit.practice is not None:
             st.info(say("key_practice"))
         _host(services, visit, say)

@@ -8,6 +8,7 @@ from typing import Literal, cast
 import streamlit as st
 
 from assistant.domain.evidence import PolicyMode
+from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.services import Console, Project, Services
 from assistant.interfaces.visit import CASE, Visit, words
@@ -22,7 +23,7 @@ def draw(services: Services, visit: Visit) -> None:
     """Draw the page; without a practice organization it offers to start one."""
     say = words(services, visit)
     _back(visit, say)
-    st.markdown(f"## {say('practice_console_title')}")
+    st.header(say("practice_console_title"), anchor=False)
     if visit.practice is None:
         st.markdown(say("practice_intro"))
         st.button(say("practice_start"), key="practice_start", type="primary", on_click=_start, args=(services, visit))
@@ -42,7 +43,7 @@ def draw(services: Services, visit: Visit) -> None:
         visit.notice = None
     with st.container(border=True, key="console"):
         st.caption(f"{say('console_project')} / {say('console_limits')}")
-        st.markdown(f"#### {say('console_model_usage')}")
+        st.subheader(say("console_model_usage"), anchor=False)
         st.code(project.id, language=None)
         _editor(visit, console, project, cast("Dialog", dialog), say)
 
@@ -104,8 +105,7 @@ def _closed(visit: Visit, console: Console, project: Project, dialog: Dialog, sa
                     on_click=_remove,
                     args=(visit, console, project.id),
                 )
-    for model in project.policy.model_ids:
-        st.markdown(f"- `{model}`")
+    st.markdown("\n".join(f"- {as_code(model)}" for model in project.policy.model_ids))
 
 
 def _ticks(console: Console, project: Project, kind: Kind) -> tuple[str, ...]:

@@ -40,8 +40,10 @@ class Visit:
     notice: str | None = None  # said once, on the next run
     file: str = ""  # a dropped file's name, for its notice
     wait: int = 0  # minutes, for the notice of a limit
+    unfolded: bool = False  # the whole verdict is shown beside a guide
     consent: bool = False  # the panel that shows what will be sent is open
     practice: Practice | None = None
+    whole: bool = False  # what changed shows in the bar too: draw all of it, not the chat alone
     case: Case | None = None
     link: Literal["set", "sent", "heard"] = "heard"  # the case's link: set in this run, sent, named by the browser
     said: str = ""  # for the live region

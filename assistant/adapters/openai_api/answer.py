@@ -29,12 +29,24 @@ def finding_of(
     wire: Wire, request: Request, keys: Keys, *, model: str, classify: Classify, table: ModelTable
 ) -> Finding:
     """Return what an answer says, masked; never raises."""
+    finding, data = answered(wire, request, keys, classify)
+    if data is UNREAD:
+        return read_admin(finding, None, "") if finding.probe == "project_policy" else finding
+    if finding.probe == "models_list":
+        return read_list(finding, data)
+    if finding.probe == "model_retrieve":
+        return read_model(finding, data)
+    return read_call(finding, data, model, table) if finding.probe == "model_call" else read_admin(finding, data, model)
+
+
+def answered(wire: Wire, request: Request, keys: Keys, classify: Classify) -> tuple[Finding, Any]:
+    """Return a success as OK with its JSON, and anything else as what it is with `UNREAD`; never raises."""
     finding = _frame(wire, request, keys)
     trouble = _fault(wire)
     if trouble and not (wire.status and wire.status in range(CRASH, FINAL.stop)):
-        return replace(finding, found=Found.UNREACHABLE, reason=trouble, message=words(wire.why))
+        return replace(finding, found=Found.UNREACHABLE, reason=trouble, message=words(wire.why)), UNREAD
     body = _without_keys(wire.body, keys)
-    return _read(finding, parsed(body), body, wire, model=model, classify=classify, table=table)
+    return _content(finding, parsed(body), body, wire, classify)
 
 
 def _frame(wire: Wire, request: Request, keys: Keys) -> Finding:
@@ -65,29 +77,18 @@ def _fault(wire: Wire) -> str | None:
     return "html" if _is_html(wire) else None
 
 
-def _read(
-    finding: Finding, data: Any, body: bytes, wire: Wire, *, model: str, classify: Classify, table: ModelTable
-) -> Finding:
+def _content(finding: Finding, data: Any, body: bytes, wire: Wire, classify: Classify) -> tuple[Finding, Any]:
     status = wire.status or 0
     if status not in range(200, 300):
-        return _refused(finding, status, data, body, classify)
+        told = _flat(body) if data is UNREAD else trouble_of(data)
+        cause = classify(status, told.code, told.type, told.message)
+        return _with(replace(finding, found=found_for(status, cause)), told), UNREAD
     if data is UNREAD or _is_other_type(wire):
-        return replace(finding, reason="unreadable" if data is UNREAD else "content_type")
+        return replace(finding, reason="unreadable" if data is UNREAD else "content_type"), UNREAD
     inside = error_in(data)
     if inside is not None:
-        return _with(replace(finding, found=Found.DENIED), inside)
-    if finding.probe == "models_list":
-        return read_list(finding, data)
-    if finding.probe == "model_retrieve":
-        return read_model(finding, data)
-    return read_call(finding, data, model, table) if finding.probe == "model_call" else read_admin(finding, data, model)
-
-
-def _refused(finding: Finding, status: int, data: Any, body: bytes, classify: Classify) -> Finding:
-    told = _flat(body) if data is UNREAD else trouble_of(data)
-    cause = classify(status, told.code, told.type, told.message)
-    refused = _with(replace(finding, found=found_for(status, cause)), told)
-    return read_admin(refused, None, "") if finding.probe == "project_policy" else refused
+        return _with(replace(finding, found=Found.DENIED), inside), UNREAD
+    return replace(finding, found=Found.OK), data
 
 
 def _flat(body: bytes) -> Trouble:

@@ -61,6 +61,8 @@ async def _call(request: Request, keys: Keys, wire: Wire, inner: httpx2.AsyncBas
     try:
         if request.method == "GET":
             await client.get(request.path, cast_to=httpx2.Response, options=options)
+        elif request.method == "DELETE":
+            await client.delete(request.path, cast_to=httpx2.Response, options=options)
         else:
             await client.post(request.path, cast_to=httpx2.Response, body=request.body, options=options)
     except APIStatusError:  # the answer came: the wire holds it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import AsyncIterable
-from typing import cast
+from typing import Any, cast
 
 import httpx2
 
@@ -12,6 +12,7 @@ from assistant.adapters.openai_api.wire import Wire
 
 AS_IS = ("", "identity")
 ZLIB_OR_GZIP = zlib.MAX_WBITS | 32
+SENDING = ".send_request_headers.started"  # the transport's own word for it, in HTTP/1.1 and 2
 DROPPED = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 
 
@@ -24,6 +25,7 @@ class Bounded(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send the request and return the whole answer, or as much of it as the cap lets in."""
+        request.extensions = {**request.extensions, "trace": self._trace}
         response = await self._inner.handle_async_request(request)
         wire = self._wire
         wire.status = response.status_code
@@ -34,6 +36,11 @@ class Bounded(httpx2.AsyncBaseTransport):
             await response.aclose()
         headers = [(name, value) for name, value in response.headers.raw if name.lower() not in DROPPED]
         return httpx2.Response(response.status_code, headers=headers, content=wire.body, request=request)
+
+    async def _trace(self, event: str, info: dict[str, Any]) -> None:
+        """Note that the request leaves; opening a proxy's tunnel is not that yet."""
+        if event.endswith(SENDING) and getattr(info.get("request"), "method", b"") != b"CONNECT":
+            self._wire.sent = True
 
     async def _read(self, stream: AsyncIterable[bytes]) -> None:
         unpack = _unpacker(self._wire)

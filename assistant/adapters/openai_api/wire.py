@@ -31,6 +31,7 @@ class Wire:
     why: str | None = None
     seconds: float = 0.0
     at: str = ""
+    sent: bool = False  # the request itself began to leave, beyond connecting
 
     def header(self, name: str) -> str | None:
         """Return a header's value; None when it is missing, or given more than once with different values."""

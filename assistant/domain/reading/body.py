@@ -81,6 +81,8 @@ def _labelled(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, hi
     for pair in pairs.all:
         if not low <= pair.start < high or pair.group >= 0 and pairs.keys(pair.group) & {"message"} == set() and len(pairs.keys(pair.group)) > 8:
             continue
+        if seen[pair.end : pair.end + 1] in ("\n", " ") and pair.key != "error" and (whole := _completed(seen, pair, known)):
+            code = Value(whole) if pair.key in ("code", "errorcode") else code
         named = pair.value in known and not re.fullmatch(_TYPE, pair.value) if pair.key == "error" else pair.value in known or _is_code(pair.value)
         if pair.key in ("code", "errorcode", "error") and not code and named:
             code = Value(pair.value, pair.start, pair.end)
@@ -89,6 +91,14 @@ def _labelled(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, hi
         if pair.key == "code" and pair.value.isdigit():
             numeric = Value(pair.value, pair.start, pair.end)
     return Body(code, type_, numeric)
+
+
+def _completed(seen: str, pair: Pair, known: frozenset[str]) -> str | None:
+    """Return a known name that a line break has cut, or None."""
+    rest = unwrapped(seen[pair.end : pair.end + 80]) if re.match(r"[ \t|]*\n", seen[pair.end : pair.end + 80]) else ""
+    run = re.match(r"[A-Za-z0-9_]+", rest)
+    whole = pair.value + run[0] if run else ""
+    return whole if whole in known else None
 
 
 def _printed(seen: str, low: int, high: int) -> tuple[Value | None, Value | None]:

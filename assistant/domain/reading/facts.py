@@ -16,7 +16,7 @@ from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import status_near
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.tool import endpoint_near, tool_in
-from assistant.domain.reading.values import ORGANIZATION, Value, first_of, is_blank
+from assistant.domain.reading.values import ORGANIZATION, Value, first_of, id_in, is_blank
 from assistant.domain.report import Fact, FactName
 
 
@@ -41,7 +41,10 @@ class Read:
 
     def generic(self, templates: Templates) -> bool:
         """Tell whether its words could come from any program."""
-        return self.choice is None or self.choice.template is None or templates.causes[self.choice.cause].provider == GENERIC
+        if self.choice is None or templates.causes[self.choice.cause].provider == GENERIC:
+            return True
+        known = [value for value in (self.body.code, self.body.type) if value and value.text in templates.values]
+        return self.choice.template is None and len(known) < 2
 
 
 def read_incident(source: Source, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:
@@ -85,14 +88,15 @@ def facts_of(source: Source, ordered: list[Read], templates: Templates) -> tuple
     seen, one = source.text, ordered[-1]
     low, high = (0, len(seen)) if len(ordered) == 1 and len(seen) <= LIMIT else (one.low, one.high)
     start, end = one.incident.places[-1]
+    answered = one.choice is None or templates.causes[one.choice.cause].provider != GENERIC
     facts: dict[FactName, Value | None] = {
         "project_id": _project(source, one, low, high),
         "model": _model(seen, one, low, high, templates),
         "organization_id": _organization(source, one),
         "request_id": request_id(source, start, end, one.low, one.high),
         "http_status": Value(*one.status) if one.status else None,
-        "error_code": one.body.code,
-        "error_type": one.body.type,
+        "error_code": one.body.code if answered else None,
+        "error_type": one.body.type if answered else None,
         "provider": Value(_answerer(seen, one, templates)),
         "endpoint": endpoint_near(seen, start, max(low, start - LIMIT), min(high, end + LIMIT)),
         "tool": tool_in(seen, max(low, start - LIMIT), min(high, end + LIMIT)),
@@ -141,7 +145,7 @@ def _project(source: Source, one: Read, low: int, high: int) -> Value | None:
 def _organization(source: Source, one: Read) -> Value | None:
     """Return the organization: the sentence's own, or the only one that the text names."""
     room = one.incident.names.get("organization_id")
-    own = first_of(ORGANIZATION, source, *room) if room else None
+    own = (id_in(source, "org-", *room) or first_of(ORGANIZATION, source, *room)) if room else None
     return own or organization(source, one.low, one.high) or organization(source, max(0, one.low - LIMIT), one.high + LIMIT)
 
 
@@ -159,9 +163,9 @@ def _answerer(seen: str, one: Read, templates: Templates) -> str:
     cause = templates.causes[one.choice.cause] if one.choice else None
     if cause is None:
         return one.provider or "unknown"
-    if cause.provider == GENERIC or one.choice is None or one.choice.template is None:
-        fallback = "openai" if names_openai(seen, one.low, one.high) or cause.provider != GENERIC else "unknown"
-        return one.provider or fallback
+    spoken = one.choice is not None and (one.choice.template is not None or one.body.code is not None or one.body.type is not None)
+    if cause.provider == GENERIC or not spoken:
+        return one.provider or ("openai" if names_openai(seen, one.low, one.high) else "unknown")
     if one.incident.project and cause.provider == "openai":
         return "openai"
     return one.provider or cause.provider

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.reading.source import Source
-from assistant.domain.reading.values import ORGANIZATION, PROJECT, Value, first_of
+from assistant.domain.reading.values import ORGANIZATION, PROJECT, Value, first_of, id_in
 
 _REQUEST = re.compile(
     r"(?<![A-Za-z0-9_\-])(?:x-request-id|x-ms-request-id|apim-request-id|_?request[_ -]?id|requestid|req[_ -]?id|x-oai-request-id|\u30ea\u30af\u30a8\u30b9\u30c8 ?id)"
@@ -48,4 +48,7 @@ def project(source: Source, low: int, high: int) -> Value | None:
 def _only(pattern: re.Pattern[str], source: Source, low: int, high: int) -> Value | None:
     """Return what a pattern finds in a stretch, if it is the same everywhere."""
     names = {found[0] for found in pattern.finditer(source.text, low, high)}
-    return first_of(pattern, source, low, high) if len(names) <= 1 else None
+    if len(names) > 1:
+        return None
+    prefix = "org-" if pattern is ORGANIZATION else "proj_"
+    return id_in(source, prefix, low, high) or first_of(pattern, source, low, high)

@@ -101,6 +101,8 @@ def _slots(source: Source, hit: Hit) -> dict[str, Value | None] | None:
             read[name] = value
         elif name == "project_id":
             read[name] = project_in(source, low, high)
+            if read[name] is None and hit.template.leading == name:
+                return None
     return read
 
 

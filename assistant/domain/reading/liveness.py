@@ -11,8 +11,8 @@ from assistant.domain.reading.values import Value
 
 _FORMAT = re.compile(r"\{[a-z_0-9.]*\}|\$\{|%[sdrv]\b|<[a-z][a-z_ \-]*>|\(\.[*+]|\[\^|\\[SwWd][+*]|#\{", re.IGNORECASE)
 _PROGRAM = re.compile(
-    r"[\"'`/]\s*(?:not )?in\s+(?:str\(|[a-z_.]+)|\.(?:includes|contains|test|match|matches|search|startswith|startsWith|endswith|indexOf|find|has)\(|\bre\.\w+\("
-    r"|[=!]==?\s*[\"'`]|=~|\bassert\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|\bcase [\"']|\bgrep\b|\belif\b|\breturn [\"'`f]|\bmock\w*\(|\.toEqual|\.toContain"
+    r"[\"'`/]\s*(?:not )?in\s+(?:str\(|(?:\w+\.)*\w*(?:err|exc|message|msg|text|body|output|content|response|line)\w*(?:\b|_|\())|\.(?:includes|contains|test|match|matches|search|startswith|startsWith|endswith|indexOf|find|has)\(|\bre\.\w+\("
+    r"|[=!]==?\s*[\"'`]|=~|\bassert\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|\bcase [\"']|\bgrep\b|\belif\b|\breturn [\"'`f]|\bmock_?\w*[.(]|\bside_effect\b|\breturn_value\b|\bdef test_|=\s*\w+(?:Error|Exception)\([\"'`]|\.toEqual|\.toContain"
 )  # fmt: skip
 _LIVE = re.compile(r"Error code: \d|[\"']error[\"']\s*[:=]|\bHTTP[/ ]\d|\b[45]\d\d\b")
 

@@ -27,6 +27,8 @@ _LIBRARIES: tuple[tuple[str, str], ...] = (
     (r"VertexAIException|VertexAIError|GeminiException|google\.api_core|google\.genai|GoogleGenerativeAI|Publisher Model|INVALID_ARGUMENT"
      r"|RESOURCE_EXHAUSTED|FAILED_PRECONDITION|generateContent|GOOGLE_API_KEY|GEMINI_API_KEY", "google"),
     (r"\bollama\._types|\bollama\.[A-Z]|OllamaException|ChatOllama|\bollama (?:run|serve|pull)", "ollama"),
+    (r"one_api_error|new_api_error|shell_api_error", "other"),
+    (r"\{\s*[\"']error[\"']\s*:\s*[\"']model [\"'`][^\"'`]{1,100}[\"'`] not found", "ollama"),
     (r"\bvllm\b|hosted_vllm|served-model-name", "vllm"),
     (r"botocore|bedrock|BedrockException|mistralai|MistralException|TogetherAIException|HuggingfaceException|LM ?Studio|lmstudio|llama\.cpp|llama-server"
      r"|DeepseekException|CohereException|cohere\.", "other"),
@@ -59,7 +61,7 @@ _LABELS = {"groq": "groq", "azure": "azure", "azureopenai": "azure", "openrouter
 _VLLM_BODY = re.compile(r"[\"']object[\"']\s*:\s*[\"']error[\"']")
 _OPENAI_CLIENT = re.compile(
     r"OpenAIException|\bopenai\.(?:error\.)?[A-Z]\w+Error|openai/(?:core|error|_base_client)|openai[\\/]_|com\.openai\.|OpenAI\\|PermissionDeniedError"
-    r"|API(?:Connection|Timeout|ConnectionTimeout)Error|_APIError|AsyncOpenAI|\bOpenAI\(|ChatOpenAI|openai-python|OpenAI/|\bopenai\b",
+    r"|API(?:Connection|Timeout|ConnectionTimeout)Error|_APIError|AsyncOpenAI|\bOpenAI\(|ChatOpenAI|openai-python|OpenAI/|(?<![A-Za-z])(?:openai|OpenAI|ChatGPT)(?![A-Za-z])|(?<![A-Za-z/])gpt-[0-9]",
 )
 
 
@@ -74,6 +76,8 @@ def provider_around(seen: str, start: int, end: int, low: int, high: int) -> str
     line_end = seen.find("\n", end, high)
     if near and (line_end < 0 or _HOST.search(seen, end, line_end)):
         return near
+    if (inside := _named(_LIBRARY.search(seen, max(low, start - 40), min(high, end + 40)))) and len(seen[start:end]) < 200:
+        return inside
     before = [found for pattern in (_LIBRARY, _HOST) for found in pattern.finditer(seen, max(low, start - 20_000), start)]
     behind = [found for pattern in (_LIBRARY, _HOST) for found in pattern.finditer(seen, end, min(high, end + 5_000))]
     ranked = sorted([*((start - found.end(), found) for found in before), *((2 * (found.start() - end), found) for found in behind)], key=lambda row: row[0])

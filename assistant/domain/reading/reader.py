@@ -20,6 +20,7 @@ from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
 
 _LONGEST_QUOTE = 600
+_BARE = re.compile(r"[\W\d]*(?:(?:http|status|code|error|unauthorized|too many requests|server|internal|bad gateway|service unavailable)[\W\d]*)*", re.IGNORECASE)
 
 
 def read(masked: Masked, templates: Templates) -> ErrorReport:
@@ -31,7 +32,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     incidents = find_incidents(source, templates)
     topical = speaks_of_models(seen)
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
-    ordered = current(seen, done, templates.words)
+    ordered = current(seen, done, templates)
     passed = passed_at(seen)
     if ordered and passed and passed[0] > max(read.end for read in ordered) and not any(one.mention for one in incidents):
         ordered = []
@@ -70,7 +71,7 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     status = labelled_status(seen, max(0, len(seen) - LIMIT), len(seen)) or bare_status(seen, max(0, len(seen) - LIMIT), len(seen))
     place = (status[1], status[2]) if status else (0, 0)
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
-    bare = len(re.sub(r"\W", "", seen)) < 40
+    bare = _BARE.fullmatch(seen) is not None
     if found and found.choice and (topical or bare):
         return ErrorReport(raw, "error", facts_of(source, [found], templates), (_seen(source, found, templates),), tongue, masked.kinds)
     facts = facts_of(source, [replace(found, choice=None)], templates) if found else ()

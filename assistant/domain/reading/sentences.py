@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.domain.reading.skeleton import Skeleton
+from assistant.domain.reading.source import unwrapped
 from assistant.domain.reading.templates import Template, Templates
 
+_ELLIPSIS = re.compile(r"\.\.\.|\u2026")
+_BREAKS_OFF = re.compile(r"[\s`'\"]*(?:$|\.\.\.|\u2026)")
+_LEAST, _WORDS = 18, 3
+_WITHIN = re.compile(r"[A-Za-z][A-Za-z]|[0-9][0-9]")  # a place between two characters of one word
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]+")
 _FIRST, _LAST = 24, 48  # occurrences of one sentence that are looked at, from either end of the text
 _GAP = {"any": 140, "model": 110, "project_id": 80, "organization_id": 80, "request_id": 80}
@@ -34,7 +39,23 @@ def find_sentences(text: str, templates: Templates) -> list[Hit]:
         for template in rivals
         if (hit := _match(skeleton, template, at))
     ]
+    hits += _cut_short(skeleton, templates)
     return sorted(hits, key=lambda hit: (hit.start, -hit.template.weight))
+
+
+def _cut_short(skeleton: Skeleton, templates: Templates) -> list[Hit]:
+    """Return the sentences that break off, at the end of the text or at an ellipsis, after most of their rarest part."""
+    text = skeleton.source
+    ends = [len(text), *(found.start() for found, _ in zip(_ELLIPSIS.finditer(text), range(_LAST), strict=False))]
+    hits = []
+    for end in ends:
+        stop = skeleton.index(end)
+        tail = skeleton.text[max(0, stop - 160) : stop]
+        for anchor, rivals in templates.by_anchor.items():
+            at = tail.rfind(anchor[: max(14, len(anchor) * 3 // 5)]) if len(anchor) > _LEAST else -1
+            if at >= 0 and len(tail) - at < len(anchor) and anchor.startswith(tail[at:]):
+                hits += [hit for template in rivals if (hit := _match(skeleton, template, stop - len(tail) + at, len(tail) - at))]
+    return hits
 
 
 def occurrences(text: str, anchor: str) -> Iterator[int]:
@@ -52,8 +73,8 @@ def occurrences(text: str, anchor: str) -> Iterator[int]:
     yield from reversed(late)
 
 
-def _match(skeleton: Skeleton, template: Template, at: int) -> Hit | None:
-    """Return the hit whose anchor stands at `at`, if its other parts stand around it."""
+def _match(skeleton: Skeleton, template: Template, at: int, only: int | None = None) -> Hit | None:
+    """Return the hit whose anchor stands at `at`, if its other parts stand around it; `only` so much of the anchor is there."""
     places = [at]
     for index in range(template.anchor - 1, -1, -1):
         literal, reach = template.literals[index], _GAP.get(template.slots[index], 80)
@@ -61,34 +82,38 @@ def _match(skeleton: Skeleton, template: Template, at: int) -> Hit | None:
         if found < 0:
             return None
         places.insert(0, found)
-    for index in range(template.anchor + 1, len(template.literals)):
+    for index in range(template.anchor + 1, len(template.literals) if only is None else 0):
         literal, reach = template.literals[index], _GAP.get(template.slots[index - 1], 80)
         begin = places[-1] + len(template.literals[index - 1])
         found = skeleton.text.find(literal, begin, begin + reach + len(literal))
         if found < 0:
             return None
         places.append(found)
-    return _hit(skeleton, template, places)
+    return _hit(skeleton, template, places, only)
 
 
-def _hit(skeleton: Skeleton, template: Template, places: list[int]) -> Hit | None:
+def _hit(skeleton: Skeleton, template: Template, places: list[int], only: int | None) -> Hit | None:
     """Return the hit with its rooms, or None where few letters matched inside of other words."""
     text = skeleton.source
-    edges = [(skeleton.place(at), skeleton.after(at + len(part))) for at, part in zip(places, template.literals, strict=True)]
+    edges = [(skeleton.place(at), skeleton.after(at + len(part))) for at, part in zip(places, template.literals, strict=False)]
+    if only is not None:
+        edges[-1] = (edges[-1][0], skeleton.after(places[-1] + only))
+        if len(text[edges[0][0] : edges[-1][1]].split()) < _WORDS or not _BREAKS_OFF.match(text, edges[-1][1]):
+            return None
     start, end = edges[0][0], edges[-1][1]
     if template.short:
-        if not template.leading and start and text[start - 1].isascii() and text[start - 1].isalnum():
+        if not template.leading and _WITHIN.match(text, start - 1):
             return None
-        if not template.trailing and end < len(text) and text[end].isascii() and text[end].isalnum():
+        if not template.trailing and _WITHIN.match(text, end - 1):
             return None
-        if " " in template.says.strip() and _IDENTIFIER.fullmatch(text, start, end):
+        if " " in template.says.strip() and _IDENTIFIER.fullmatch(unwrapped(text[start:end])):
             return None
         if template.dotted and not all(word in text[start : end + 1].lower() for word in template.dotted):
             return None
     rooms = [(slot, left[1], right[0]) for slot, left, right in zip(template.slots, edges, edges[1:], strict=False)]
     if template.leading:
         rooms.insert(0, (template.leading, max(0, start - 200), start))
-    if template.trailing:
+    if template.trailing and only is None:
         begin = text.find(template.mark, end, end + 160) + 1 if template.mark else end
         rooms.append((template.trailing, begin or end, min(len(text), (begin or end) + 200)))
     return Hit(template, start, end, tuple(rooms))

@@ -8,19 +8,22 @@ from collections.abc import Mapping
 from assistant.domain.reading.facts import Read
 from assistant.domain.reading.liveness import is_program
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
+from assistant.domain.reading.templates import Templates
 
 _TOPICS = (
-    "openai", "chatgpt", "chat gpt", "gpt-", "gpt4", "gpt5", "/v1/", "chat/completions", " llm", "langchain", "litellm", "anthropic", "claude", "gemini",
+    "openai", "chatgpt", "chat gpt", "gpt", "/v1/", "chat/completions", " llm", "langchain", "litellm", "anthropic", "claude", "gemini",
     "groq", "ollama", "openrouter", "deepseek", "mistral", "api key", "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror",
     "apierror", "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding", "invalid_request_error",
 )  # fmt: skip
-_BODY = re.compile(r"[\"']error[\"']\s*:\s*\{\s*[\"']message")
+_BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
 _ERROR = re.compile(
     r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
     r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
 )
-_PARAGRAPH = 1_500
+_CHAINED = "direct cause of the following exception"
+_TABLE = re.compile(r"(?m)^\s*\|?\s*:?-{3,}:?\s*\|")
+_ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
 def speaks_of_models(seen: str) -> bool:
@@ -32,15 +35,25 @@ def speaks_of_models(seen: str) -> bool:
     return _BODY.search(edges) is not None or _MODEL.search(edges) is not None
 
 
-def current(seen: str, done: list[Read], words: Mapping[str, tuple[str, ...]]) -> list[Read]:
+def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
     """Return the errors in the order of time: quoted mail first, then what people call past, then the others."""
-    older_from = quoted_from(seen)
+    older_from, words = quoted_from(seen), templates.words
     for one in done:
         place = one.incident.places[-1][0]
         one.quoted = is_quoted(seen, place) or place > older_from
     if all(one.quoted for one in done):
         return sorted(done, key=lambda one: (_is_past(seen, one, words), one.incident.places[-1][0]))
-    return sorted(done, key=lambda one: (not one.quoted, not _is_past(seen, one, words), one.incident.places[-1][0]))
+    ordered = sorted(done, key=lambda one: (not one.quoted, not _is_past(seen, one, words), one.incident.places[-1][0]))
+    return _root_of(seen, ordered, templates)
+
+
+def _root_of(seen: str, ordered: list[Read], templates: Templates) -> list[Read]:
+    """Return the errors with one that any program may print moved before its own stated cause."""
+    if len(ordered) > 1 and ordered[-1].generic(templates) and not ordered[-2].generic(templates):
+        between = seen[ordered[-2].end : ordered[-1].incident.start]
+        if _CHAINED in between:
+            return [*ordered[:-2], ordered[-1], ordered[-2]]
+    return ordered
 
 
 def _is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
@@ -48,7 +61,7 @@ def _is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool
     start = one.incident.places[-1][0]
     begin, _ = line_at(seen, start)
     before = seen[max(begin, start - 200) : start]
-    clause = re.split(r"[.!?;\u3002\uff01]\s", before)[-1]
+    clause = re.split(r"[.!?;\u3002\uff01][\"')\u300d]?\s", before)[-1]
     return says(clause, words.get("earlier", ())) >= 0 and says(clause, words.get("now", ())) < 0
 
 
@@ -69,6 +82,8 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
             return not says(line[found:], words.get("but", ())) >= 0 or not places
         if not places and says(line, words.get("automatic", ())) >= 0:
             return True
+    if len(ordered) > 1 and _TABLE.search(seen) and all(_ROW.match(seen[slice(*line_at(seen, one.incident.start))]) for one in ordered):
+        return True
     concrete = last.incident.project is not None or last.status is not None
     return not concrete and any(is_prose(line) and says(line, words.get("draft", ())) >= 0 for line in lines[:200]) or _is_supposed(seen, last, words)
 
@@ -83,14 +98,22 @@ def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) ->
     return is_prose(line) and says(line, words.get("supposed", ())) >= 0
 
 
+def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a line says that something fails, and not that nothing does."""
+    found = says(line, failing)
+    return found >= 0 and says(line[max(0, found - 14) : found], words.get("nothing", ())) < 0
+
+
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether anything in the text says that something failed."""
     edges = ends(seen)
     if _ERROR.search(edges) is not None or any(mark in seen for mark in ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")):
         return True
+    if any(is_program(line) for line in edges.split("\n")[:400]):
+        return False
     low = edges.lower()
     failing = tuple(phrase for phrase in words.get("failing", ()) if phrase in low)
     lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
-    if any(says(line, failing) >= 0 for line in lines):
+    if any(_fails(line, failing, words) for line in lines):
         return True
-    return any(re.search(r"(?<![\w.\-])(?:40[0-9]|42[29]|50[0-4])(?![\w.%])", line) and len(line) < 200 for line in lines[:50])
+    return any(re.search(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])", line) and len(line) < 200 for line in lines[:50])

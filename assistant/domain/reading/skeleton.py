@@ -55,6 +55,11 @@ class Skeleton:
                 left -= 1
         return len(self.source)
 
+    def index(self, place: int) -> int:
+        """Return how many folded characters stand before a place in the source."""
+        block = min(place // _BLOCK, len(self._starts) - 1)
+        return self._starts[block] + len(fold(self.source[block * _BLOCK : place])) if self._starts else 0
+
     def after(self, index: int) -> int:
         """Return the place right behind the folded character before `index`."""
         return self.place(index - 1) + 1 if index else 0

@@ -9,7 +9,7 @@ from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
-_BROKEN = re.compile(r"(?<=[A-Za-z0-9_.\-])[ \t]{0,200}[|]?[ \t]{0,8}\r?\n(?:[ \t]{0,40}[>|#]){0,6}[ \t]{0,200}(?=[A-Za-z0-9_.\-])")
+_BROKEN = re.compile(r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])")
 _STRING = 1_500  # characters before a break in which the string that it breaks must have begun
 
 

@@ -14,7 +14,7 @@ _LABELLED = re.compile(
     r"|Internal Server|Service Unavailable|Gateway Time|Payment Required|Method Not|Conflict|Unprocessable|Request Timeout|Proxy Auth|Error\b)",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![0-9A-Za-z_.\-#:/$@+,])(?:(?<![ \t])|(?<=[ \t]))(?P<status>{_CODES})(?![0-9A-Za-z_\-]|[.,:][0-9])")
+_BARE = re.compile(rf"(?<![0-9A-Za-z_.\-#/$@+])(?<![0-9],)(?<![0-9A-Za-z)\]]:)(?P<status>{_CODES})(?![0-9A-Za-z_\-]|[.,:][0-9])")
 _NOT_BEFORE = re.compile(r"(?:limit|used|requested|line|port|pid|page|issue|pr|v|version|about|over|least|most|max|min|than|column|id|elapsed\w*|took|top|rs|usd|[$\u00a5#])[:= ]{0,3}$", re.I)
 _NOT_BEHIND = re.compile(
     r"[ \t]{0,2}(?:ms\b|s\b|sec|min|tok|words?\b|chars?|bytes?|kb|mb|files?|lines?|times|users?|people|docs?|documents|rows|items|requests\b|calls\b|models\b|px"

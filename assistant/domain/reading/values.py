@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from assistant.domain.reading.source import Source, unwrapped
 
-_AROUND = " \t\r\n\"'`*_:;,>|<([{="
+_AROUND = " \t\r\n\"'`*_:;,>|<([{=\u300c\u300d\u300e\u300f\u3010\u3011"
 _MODEL_TAIL = ".,:;!?)]}>*_'\"`"
-_MODEL = re.compile(r"(?P<comma>,)?[\"'`*_\s:=>|(\[<]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})")
-_GOES_ON = re.compile(r"[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z0-9._:/@+\-]{1,80})(?=[\"'`])")
+_MODEL = re.compile(r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})")
+_GOES_ON = re.compile(r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z0-9._:/@+\-]{1,80})(?=[\"'`])")
 _BLANK = re.compile(r"\.{2,}|\u2026|x{4,}|\*{2,}|[<{\[]|\$\w|%s|^(?:your|my|the|some)[-_ ]|^(?:model|name|id|x|y|m|none|null|undefined)$|\[masked", re.I)
 PROJECT = re.compile(r"(?<![A-Za-z0-9_])proj_(?P<body>[A-Za-z0-9]{24})(?![A-Za-z0-9])")
+_BODY_LENGTH = 24
 _PROJECT_LENGTH = 29
+_LINE_END = re.compile(r"[ \t]*[|]?[ \t]*\r?\n")
 ORGANIZATION = re.compile(r"(?<![A-Za-z0-9_\-])org-[A-Za-z0-9]{16,40}(?![A-Za-z0-9])")
 
 
@@ -41,6 +43,8 @@ def model_between(source: Source, start: int, end: int) -> Value | None:
         start += 1
     while end > start and text[end - 1] in _AROUND + ")]}.":
         end -= 1
+    aside = text.find(" (", start, end)
+    end = aside if aside > start else end
     name = unwrapped(text[start:end])
     if len(name) > 160 or any(char.isspace() for char in name) or any(mark in name for mark in "\"'`"):
         return None
@@ -87,6 +91,18 @@ def project_in(source: Source, start: int, end: int) -> Value | None:
     found = re.match(r"proj_[A-Za-z0-9]*", joined)
     if found and len(found[0]) == _PROJECT_LENGTH:
         return Value(found[0], doubtful="\n" not in text[begin:])
+    return None
+
+
+def id_in(source: Source, prefix: str, start: int, end: int) -> Value | None:
+    """Return the first id of a prefix and 24 letters and digits in a stretch, put together where a line break cut it."""
+    text = source.text[start:end]
+    for found in re.finditer(rf"(?<![A-Za-z0-9_\-]){prefix}(?P<body>[A-Za-z0-9]{{1,40}})", text):
+        if len(found["body"]) == _BODY_LENGTH:
+            return Value(found[0], start + found.start(), start + found.end())
+        rest = re.match(r"[A-Za-z0-9]+", unwrapped(text[found.end() : found.end() + 120])) if _LINE_END.match(text, found.end()) else None
+        if rest and len(found["body"]) + len(rest[0]) == _BODY_LENGTH:
+            return Value(found[0] + rest[0])
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.domain.case import Case
 from assistant.domain.evidence import Finding, Found
+from assistant.domain.judge import passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Receipt:
 
 
 def receipt(case: Case) -> Receipt | None:
-    """Return the receipt, or None unless the last call of the model went through."""
+    """Return the receipt, or None unless the last call of the model went through, for the project of the case."""
     calls = [one for one in case.findings if one.probe == "model_call" and one.found is not Found.SKIPPED]
-    if not calls or calls[-1].found is not Found.OK:
+    if not calls or not passes(calls[-1], case.value("project_id")):
         return None
     refused = next((one for one in reversed(calls) if one.found is not Found.OK), None)
     before = _of_finding(refused, case) if refused else _of_report(case)

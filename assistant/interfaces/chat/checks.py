@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from assistant.domain.text import as_code
+from assistant.domain.text import as_code
 from assistant.domain.view.advice import Advice
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions
+from assistant.interfaces.copyable import copyable
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
 from assistant.interfaces.visit import Visit, base_url_for, keys_for
@@ -28,7 +30,7 @@ def draw_panel(services: Services, visit: Visit, view: View, say: Words) -> None
     if case is None:
         return
     keys, host = keys_for(visit, case), urlsplit(base_url_for(visit, case)).netloc
-    with st.container(border=True, key="consent"):
+    with st.container(border=True, key="consent", gap="small"):
         st.markdown(f"**{say('consent_title')}**")
         st.markdown(say.shown("consent_to", host=host))
         if not keys:
@@ -111,14 +113,17 @@ def draw_findings(view: View, say: Words) -> None:
     """Draw what the checks found; a server's own words are shown as text."""
     if not view.findings:
         return
-    with st.expander(say("findings_title"), expanded=True):
+    box = st.expander(say("findings_title"), expanded=view.step is None, key="findings", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         for line in view.findings:
+            told = [as_code(one) for one in (line.call, line.request_id) if one]
+            told += [one for one in (local(line.at), say("result_pasted") if line.pasted else "") if one]
             mark = MARKS.get(line.found, REFUSED)
-            st.markdown(f"{mark} **{line.label}**  \n{line.outcome}")
+            st.markdown(f"{mark} **{line.label}**  \n{line.outcome}  \n:small[{' · '.join(told)}]")
             if line.said:
                 st.code(line.said, language=None, wrap_lines=True)
-            told = [line.call, line.request_id, local(line.at), say("result_pasted") if line.pasted else ""]
-            st.caption(" · ".join(f"`{one}`" if one in (line.call, line.request_id) else one for one in told if one))
 
 
 def _advice_title(advice: Advice, say: Words) -> str:
@@ -131,23 +136,12 @@ def draw_advice(services: Services, visit: Visit, view: View, advice: Advice | N
     """Draw the models that can be called meanwhile."""
     if advice is None:
         return
-    with st.expander(_advice_title(advice, say), expanded=any(one.state == "works" for one in advice.models)):
-        if advice.ends:
-            st.caption(say("model_shut_down" if advice.ended else "model_shutting_down", date=advice.ends))
-        if advice.replacement:
-            label = "models_replacement_unsure" if advice.replacement_unsure else "models_replacement"
-            st.caption(say(label))
-            st.code(advice.replacement, language=None)
-        if advice.near:
-            st.caption(say("models_near"))
-            for near in advice.near:
-                st.code(near, language=None)
-        for one in advice.models:
-            st.markdown(f"{as_code(one.model)} — {say(f'model_{one.state}')}")
-        if advice.more:
-            st.caption(say("models_more", count=advice.more))
-        if advice.models:
-            st.caption(say("models_listed_note"))
+    works = any(one.state == "works" for one in advice.models)
+    box = st.expander(_advice_title(advice, say), expanded=works, key="advice", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        _advised(advice, say)
         if advice.to_try:
             st.button(
                 say("models_try", count=len(advice.to_try), dollars="0.01"),
@@ -155,3 +149,18 @@ def draw_advice(services: Services, visit: Visit, view: View, advice: Advice | N
                 on_click=actions.tried,
                 args=(services, visit, view.version, advice.to_try),
             )
+
+
+def _advised(advice: Advice, say: Words) -> None:
+    """Draw the advice: what ends and what replaces it, names that were perhaps meant, and the listed models."""
+    if advice.ends:
+        st.caption(say("model_shut_down" if advice.ended else "model_shutting_down", date=advice.ends))
+    instead = say("models_replacement_unsure" if advice.replacement_unsure else "models_replacement")
+    rows = [(instead, advice.replacement, "")] if advice.replacement else []
+    rows += [(say("models_near"), near, "") for near in advice.near]
+    if rows:
+        copyable("advised", rows, say)
+    listed = [f"- {as_code(one.model)} — {say(f'model_{one.state}')}" for one in advice.models]
+    if listed:
+        more = [f":small[{say('models_more', count=advice.more)}]"] if advice.more else []
+        st.markdown("\n\n".join(["\n".join(listed), *more, f":small[{say('models_listed_note')}]"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.domain.text import as_code
 from assistant.domain.view.ready import ReadyCall
 from assistant.domain.view.receipt import Call, Receipt
 from assistant.domain.view.summary import Summary
@@ -30,7 +31,8 @@ def draw_receipt(receipt: Receipt, say: Words, *, practice: bool) -> None:
 def _call(call: Call, heading: str, say: Words) -> None:
     mark, word = ("✓", say("receipt_passed")) if call.passed else ("✕", say("receipt_failed"))
     st.caption(heading)
-    st.markdown(f"**{mark} {word}** {call.status} {f'`{call.code}`' if call.code else ''}")
+    told = " ".join(as_code(one) for one in (call.status, call.code) if one)
+    st.markdown(f"**{mark} {word}** {told}")
     st.caption(local(call.at) or say("receipt_no_time"))
     for value in (call.model, call.request_id):
         if value:

@@ -17,7 +17,7 @@ LONGEST_TITLE = 60
 
 def draw(services: Services, visit: Visit, say: Words) -> None:
     """Draw the first screen."""
-    st.markdown(f"## {say('tagline_paste')}")
+    st.header(say("tagline_paste"), anchor=False)
     st.markdown(say("tagline_guide"))
     st.caption(say("tagline_what"))
     with st.container(horizontal=True):
@@ -39,6 +39,7 @@ def _example(services: Services, visit: Visit) -> None:
 def practise(services: Services, visit: Visit) -> None:
     """Start a practice organization for this session and open the case of its refused call."""
     visit.practice = visit.practice or services.new_practice()
+    visit.whole = True
     actions.opened(services, visit, visit.practice.paste(), practice=True)
 
 

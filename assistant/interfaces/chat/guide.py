@@ -24,7 +24,10 @@ def draw_past(services: Services, visit: Visit, view: View, say: Words) -> None:
     """Draw the answered steps; each is a way back."""
     if not view.past:
         return
-    with st.expander(f"{say('history_title')} ({len(view.past)})", key="past"):
+    box = st.expander(f"{say('history_title')} ({len(view.past)})", key="past", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         for one in view.past:
             st.button(
                 f"{one.title}: {one.answer}",
@@ -42,9 +45,8 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
     if step is None:
         return
     with st.container(border=True, key="step"):
-        if step.verb != "end":
-            st.caption(say("step_counter", step=step.number, total=step.total))
-        st.subheader(step.title, anchor=False)
+        counter = f":small[{say('step_counter', step=step.number, total=step.total)}]\n" if step.verb != "end" else ""
+        st.markdown(f"{counter}## {step.title}")
         if step.warn:
             st.warning(step.warn)
         _body(view, step, say)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from assistant.domain.case import Case
+from assistant.domain.text import as_code
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
+from assistant.interfaces import live
 from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, verdict
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
@@ -16,12 +19,14 @@ from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
 INPUT = "chat"
 
 
+@st.fragment
 def draw(services: Services, visit: Visit) -> None:
-    """Draw the page."""
+    """Draw the page; a fragment, so that a click draws neither the bar above it nor the navigation again."""
+    if visit.whole:
+        visit.whole = False
+        st.rerun()
     say = words(services, visit)
     actions.resumed(services, visit)
-    if visit.notice:
-        st.info(_notice(visit, say))
     if visit.case is None:
         first.draw(services, visit, say)
     else:
@@ -29,11 +34,15 @@ def draw(services: Services, visit: Visit) -> None:
     kept = say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted")
     st.caption(f"{kept}  \n{say('footer') if visit.case is None else say('case_link_note')}")
     _composer(services, visit, say)
+    live.live_region(say, visit.said, visit.part, visit.place)
 
 
 def _composer(services: Services, visit: Visit, say: Words) -> None:
-    """Draw the input inside the page and pinned by style: Streamlit's own pinned one scrolls past what is new."""
-    with st.container(key="composer"):
+    """Draw the input, above it what is said once; pinned by style: Streamlit's own pins scroll past what is new."""
+    with st.container(key="composer", gap="small"):
+        if visit.notice:
+            visit.said = _notice(visit, say)
+            st.info(visit.said)
         st.chat_input(
             say("chat_placeholder_guide" if visit.case and visit.case.guide_id else "chat_placeholder"),
             key=INPUT,
@@ -46,8 +55,9 @@ def _composer(services: Services, visit: Visit, say: Words) -> None:
 
 
 def _notice(visit: Visit, say: Words) -> str:
-    notice, visit.notice = visit.notice, None
-    return say(notice or "failed_title", limit="1 MB", minutes=visit.wait, name=visit.file)
+    notice, visit.notice = visit.notice or "failed_title", None
+    host = as_code(urlsplit(visit.base_url).netloc)
+    return say(notice, limit="1 MB", minutes=visit.wait, name=as_code(visit.file), host=host)
 
 
 def _submitted(services: Services, visit: Visit) -> None:
@@ -165,6 +175,7 @@ def _announcement(view: View, say: Words) -> str:
 def _foot(services: Services, visit: Visit, say: Words) -> None:
     with st.container(horizontal=True, key="foot"):
         st.button(say("new_case"), key="new_case", type="tertiary", on_click=actions.show, args=(visit, None))
-        with st.popover(say("case_delete"), key="case_delete", type="tertiary"):
-            st.markdown(say("case_delete_confirm"))
-            st.button(say("case_delete_yes"), key="case_delete_yes", on_click=actions.deleted, args=(services, visit))
+        box = st.popover(say("case_delete"), key="case_delete", type="tertiary", on_change="rerun")
+        if box.open:
+            box.markdown(say("case_delete_confirm"))
+            box.button(say("case_delete_yes"), key="case_delete_yes", on_click=actions.deleted, args=(services, visit))

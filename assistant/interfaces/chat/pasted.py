@@ -18,10 +18,10 @@ ENCODINGS = ("utf-8-sig", "cp932")
 def draw(view: View, say: Words) -> None:
     """Draw the masked paste, folded when it is long, and what was masked in it."""
     size = say("text_size", count=view.pasted.strip().count("\n") + 1)
-    with st.expander(f"{say('you')} · {size}", key="pasted"):
-        st.code(view.pasted[:SHOWN], language=None, wrap_lines=True)
-        if len(view.pasted) > SHOWN:
-            st.caption("…")
+    box = st.expander(f"{say('you')} · {size}", key="pasted", on_change="rerun")
+    if box.open:
+        more = "\n…" if len(view.pasted) > SHOWN else ""
+        box.code(view.pasted[:SHOWN] + more, language=None, wrap_lines=True)
     _masked(view, say)
 
 
@@ -29,10 +29,9 @@ def _masked(view: View, say: Words) -> None:
     kinds = [say.knowledge.secrets[kind] for kind in dict.fromkeys(view.masked) if kind in say.knowledge.secrets]
     if not kinds:
         return
+    told = [f"- **{kind.name.say(say.language)}**: {say.markdown(kind.revoke)}" for kind in kinds]
     with st.container(border=True, key="masked"):
-        st.markdown(f"**{say('secret_masked')}**")
-        for kind in kinds:
-            st.markdown(f"- **{kind.name.say(say.language)}**: {say.markdown(kind.revoke)}")
+        st.markdown("\n".join([f"**{say('secret_masked')}**", "", *told]))
 
 
 def text_of(value: Any, visit: Visit) -> str | None:

@@ -11,6 +11,7 @@ from assistant.domain.view.render import View
 from assistant.domain.view.verdict import FactRow, VerdictCard
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions
+from assistant.interfaces.copyable import copyable
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit
 
@@ -24,35 +25,28 @@ def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Call
     """Draw the whole card; `buttons` draws what to do next, above what can be folded out."""
     card = view.verdict
     with st.container(border=True, key="verdict", gap="small"):
-        st.subheader(card.title, anchor=False)
-        st.markdown(f"{_grade(card)} :small[{card.grade_note}]")
+        st.markdown(f"## {card.title}\n\n{_grade(card)} :small[{card.grade_note}]")
         _facts(card, say)
         if card.evidence:
-            st.caption(say("verdict_evidence"))
-            for line in card.evidence[:LINES]:
-                st.code(line.text.strip(), language=None, wrap_lines=True)
-        st.markdown(card.why)
-        if card.who:
-            st.caption(f"{say('verdict_who')}: {card.who}")
-        for second in card.second:
-            st.info(f"{say('verdict_second')}: {second}")
-        if card.also:
-            st.caption(say("several_errors", others=say("list_separator").join(card.also)))
+            said = "\n".join(line.text.strip() for line in card.evidence[:LINES])
+            st.code(said, language=None, wrap_lines=True)
+        st.markdown(_explained(card, say))
         buttons()
-        _more(services, visit, view, card, say)
-        _tool(view, say)
-        _wrong(services, visit, view, say)
+        _folds(services, visit, view, card, say)
 
 
 def draw_folded(services: Services, visit: Visit, view: View, say: Words) -> None:
-    """Draw the verdict as one line that folds out."""
+    """Draw the verdict as one line that opens the whole card."""
     card = view.verdict
-    with st.expander(f"**{card.title}** {_grade(card)}", key="verdict"):
-        _facts(card, say)
-        for line in card.evidence[:LINES]:
-            st.code(line.text.strip(), language=None, wrap_lines=True)
-        st.markdown(card.why)
-        _more(services, visit, view, card, say)
+    if visit.unfolded:
+        draw(services, visit, view, say, lambda: None)
+    mark = "▾" if visit.unfolded else "▸"
+    label = say("verdict_title") if visit.unfolded else f"**{card.title}** {_grade(card)}"
+    st.button(f"{mark} {label}", key="verdict_fold", type="tertiary", on_click=_fold, args=(visit,))
+
+
+def _fold(visit: Visit) -> None:
+    visit.unfolded = not visit.unfolded
 
 
 def _grade(card: VerdictCard) -> str:
@@ -61,43 +55,65 @@ def _grade(card: VerdictCard) -> str:
 
 def _facts(card: VerdictCard, say: Words) -> None:
     stated = [row for row in card.facts if row.value][:FIRST]
-    if not stated:
-        return
-    with st.container(horizontal=True, key="facts"):
-        for row in stated:
-            with st.container(gap=None, width="content"):
-                st.caption(row.label)
-                st.code(row.value, language=None, width="content")
-                if row.doubtful:
-                    st.caption(say("fact_doubtful"))
+    if stated:
+        doubt = say("fact_doubtful")
+        copyable("facts", [(row.label, row.value, doubt if row.doubtful else "") for row in stated], say)
 
 
-def _more(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
-    """Draw what folds out: rivals, what was not checked, and the facts as a form."""
+def _explained(card: VerdictCard, say: Words) -> str:
+    """Return what the verdict means, who can act, and what else holds, as one text."""
+    parts = [card.why]
+    parts += [f":small[{say('verdict_who')}: {card.who}]"] if card.who else []
+    parts += [f"**{say('verdict_second')}**: {second}" for second in card.second]
+    if card.also:
+        parts.append(f":small[{say('several_errors', others=say('list_separator').join(card.also))}]")
+    return "\n\n".join(parts)
+
+
+def _folds(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
+    """Draw what folds out; what is folded is not sent."""
     if card.rivals:
-        with st.expander(say("verdict_rivals", count=len(card.rivals)), key="rivals"):
-            for rival in card.rivals:
-                st.markdown(f"**{rival.title}**  \n{rival.tell_apart}")
-                st.button(
-                    say("go_to_steps"),
-                    key=f"rival_{rival.cause_id}",
-                    type="tertiary",
-                    on_click=actions.started_guide,
-                    args=(services, visit, view.version, rival.cause_id),
-                )
+        rivals = st.expander(say("verdict_rivals", count=len(card.rivals)), key="rivals", on_change="rerun")
+        if rivals.open:
+            with rivals:
+                _rivals(services, visit, view, card, say)
     if card.unchecked or card.raises:
-        with st.expander(say("verdict_not_checked"), key="unchecked"):
-            st.markdown("\n".join(f"- {one}" for one in card.unchecked))
-            if card.raises:
-                st.markdown(f"**{say('verdict_raise')}**  \n{card.raises}")
+        unchecked = st.expander(say("verdict_not_checked"), key="unchecked", on_change="rerun")
+        if unchecked.open:
+            raises = [f"**{say('verdict_raise')}**  \n{card.raises}"] if card.raises else []
+            unchecked.markdown("\n\n".join(["\n".join(f"- {one}" for one in card.unchecked), *raises]))
     if card.category != "none":
-        _correct(services, visit, view, card, say)
+        facts = st.expander(say("facts_title"), key="read_facts", on_change="rerun")
+        if facts.open:
+            with facts:
+                _correct(services, visit, view, card, say)
+    if view.tool is not None:
+        tool = st.expander(say("tool_title"), key="tool", on_change="rerun")
+        if tool.open:
+            where = f"**{say('tool_where')}**  \n{view.tool.where}"
+            tool.markdown(f"{view.tool.question}\n\n{where}\n\n:small[{say('tool_note')}]")
+    _wrong(services, visit, view, say)
+
+
+def _rivals(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
+    for rival in card.rivals:
+        st.markdown(f"**{rival.title}**  \n{rival.tell_apart}")
+        st.button(
+            say("go_to_steps"),
+            key=f"rival_{rival.cause_id}",
+            type="tertiary",
+            on_click=actions.started_guide,
+            args=(services, visit, view.version, rival.cause_id),
+        )
 
 
 def _wrong(services: Services, visit: Visit, view: View, say: Words) -> None:
     """Take the user's word that the verdict is wrong."""
     key = f"wrong_said_{view.version}"
-    with st.popover(say("wrong_open"), key="wrong", type="tertiary"):
+    box = st.popover(say("wrong_open"), key="wrong", type="tertiary", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         st.markdown(say("wrong_hint"))
         st.text_input(say("wrong_label"), key=key, max_chars=500)
         st.button(say("wrong_send"), key="wrong_send", on_click=_told, args=(services, visit, key))
@@ -109,18 +125,8 @@ def _told(services: Services, visit: Visit, key: str) -> None:
         visit.notice = "wrong_thanks"
 
 
-def _tool(view: View, say: Words) -> None:
-    """Ask about the tool around the call: it may send a model that nobody typed."""
-    if view.tool is None:
-        return
-    with st.expander(say("tool_title"), key="tool"):
-        st.markdown(view.tool.question)
-        st.markdown(f"**{say('tool_where')}**  \n{view.tool.where}")
-        st.caption(say("tool_note"))
-
-
 def _correct(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
-    with st.expander(say("facts_title"), key="read_facts"), st.form(f"correct_{view.version}", border=False):
+    with st.form(f"correct_{view.version}", border=False):
         st.caption(say("correct_hint"))
         left, right = st.columns(2)
         values: dict[FactName, str] = {}

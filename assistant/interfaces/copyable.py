@@ -1,0 +1,39 @@
+"""Values with a button that copies each: ids, models, codes; drawn as text by one small component."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.domain.view.words import Words
+
+_STYLE = """
+dl{display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;margin:0;font-family:var(--st-font)}
+div{min-width:0;max-width:100%}
+dt{font-size:.82rem;color:var(--st-text-color);opacity:.8}
+dd{margin:0;display:flex;align-items:center;gap:.3rem;max-width:100%}
+code{font-family:var(--st-code-font);font-size:.85rem;background:var(--st-code-background-color);color:var(--st-text-color);
+ padding:.25rem .5rem;border-radius:var(--st-base-radius);overflow-wrap:anywhere}
+button{all:unset;cursor:pointer;min-width:24px;min-height:24px;padding:0 .3rem;border-radius:4px;font-size:.78rem;
+ color:var(--st-link-color)}
+button:hover{background:var(--st-code-background-color)}
+button:focus-visible{outline:2px solid var(--st-primary-color)}
+small{flex-basis:100%;opacity:.85}
+"""
+_SCRIPT = Path(__file__).with_name("copyable.js").read_text(encoding="utf-8")
+
+_values = st.components.v2.component("copyable", html="<dl></dl>", css=_STYLE, js=_SCRIPT)
+
+
+def copyable(key: str, rows: Sequence[tuple[str, str, str]], say: Words) -> None:
+    """Draw rows of label, value and note; whatever the values hold, they are set as text."""
+    data = {
+        "rows": [{"label": label, "value": value, "note": note} for label, value, note in rows],
+        "copy": say("copy"),
+        "copied": say("copied"),
+        "failed": say("copy_failed"),
+        "aria": say("aria_copy"),
+    }
+    _values(key=key, data=[data])  # a bare dict would be searched for data frames, by pandas

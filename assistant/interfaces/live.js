@@ -1,0 +1,63 @@
+// One function for every run of the page: the document's language, Streamlit's own words, what is said, what is shown.
+
+const NAMES = ['aria-label', 'title', 'placeholder'];
+const NAMED = NAMES.map((name) => `[${name}]`).join(', ');
+const SKIP = '[data-testid="stSkipToContent"]';
+let chrome;
+let watching = false;
+let waiting = false;
+let place;
+
+const own = (words) => {
+  if (chrome.words[words]) return chrome.words[words];
+  if (!words.startsWith(chrome.helpIs)) return words;
+  return chrome.help.replace('{label}', () => words.slice(chrome.helpIs.length));
+};
+
+const put = (element, name) => {
+  const words = element.getAttribute(name);
+  const said = words && own(words);
+  if (said !== words) element.setAttribute(name, said);
+};
+
+const translate = () => {
+  waiting = false;
+  for (const element of document.body.querySelectorAll(NAMED)) NAMES.forEach((name) => put(element, name));
+  const skip = document.querySelector(SKIP);
+  if (skip && own(skip.textContent) !== skip.textContent) skip.textContent = own(skip.textContent);
+};
+
+const later = () => {
+  if (!waiting) requestAnimationFrame(translate);
+  waiting = true;
+};
+
+const watch = () => {
+  if (watching) return;
+  watching = true;
+  const what = { subtree: true, childList: true, attributes: true, attributeFilter: NAMES };
+  new MutationObserver(later).observe(document.body, what);
+};
+
+const announce = (region, said) => {
+  if (!region || region.textContent === said) return;
+  region.textContent = '';
+  setTimeout(() => { region.textContent = said; }, 50);
+};
+
+const show = (part, now) => {
+  const first = place === undefined;
+  if (place === now) return;
+  place = now;
+  const there = () => document.querySelector(`.st-key-${part}`)?.scrollIntoView({ block: 'start' });
+  if (!first && now) setTimeout(there, 100);
+};
+
+export default function ({ data: [data], parentElement }) {
+  document.documentElement.lang = data.language;
+  chrome = data.chrome;
+  watch();
+  later();
+  announce(parentElement.querySelector('.said'), data.said);
+  show(data.part, data.place);
+}
