@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from assistant.domain.text import as_code
-from assistant.domain.text import as_code
 from assistant.domain.view.advice import Advice
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
