@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
@@ -63,10 +64,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Open the database at a SQLAlchemy URL and make the tables that are missing."""
-        self._engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-        if url.startswith("sqlite"):
-            sa.event.listen(self._engine, "connect", _tune_sqlite)
-        metadata.create_all(self._engine)
+        self._engine = open_database(url)
 
     def add(self, case: Case, title: str) -> None:
         """Insert a new case with the texts of its pastes."""
@@ -137,6 +135,25 @@ class Store:
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
+
+
+def open_database(url: str) -> sa.Engine:
+    """Open the database at a SQLAlchemy URL and make the tables that are missing."""
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if url.startswith("sqlite"):
+        sa.event.listen(engine, "connect", _tune_sqlite)
+    _make_tables(engine)
+    return engine
+
+
+def _make_tables(engine: sa.Engine) -> None:
+    """Make the missing tables; where several processes begin at once, one makes them and the others see them."""
+    for pause in (0.05, 0.2, 0.5):
+        try:
+            return metadata.create_all(engine)
+        except (sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.IntegrityError):
+            time.sleep(pause)
+    return metadata.create_all(engine)
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:

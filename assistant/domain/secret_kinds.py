@@ -52,17 +52,21 @@ BREAK = re.compile(
 
 # A secret's label right before `:`, `=` or `=>`; searched in a lower-cased text.
 LABEL = re.compile(
-    r"(?:key|token|secret|credential|authorization|password|passwd|passphrase|passcode|pwd|cookie2?|\u30d1\u30b9\u30ef\u30fc\u30c9)"
-    r"[\"'`\])\\\x00]{0,8}[ \t\x00]{0,8}(?::=|=>|[:=])[ \t\x00]{0,8}(?P<open>[\"'`\\\x00\[]{0,8})(?:bearer|basic|token|apikey)?[ \t\x00]{0,3}"
+    r"(?:key|token|secret|credential|authorization|password|passwd|passphrase|passcode|pwd|cookie2?"
+    r"|\u30d1\u30b9\u30ef\u30fc\u30c9)"
+    r"[\"'`\])\\\x00]{0,8}[ \t\x00]{0,8}(?::=|=>|[:=])[ \t\x00]{0,8}(?P<open>[\"'`\\\x00\[]{0,8})(?:bearer"
+    r"|basic|token|apikey)?[ \t\x00]{0,3}"
 )
 LABEL_WORD = re.compile(r"[^\W\d_]+2?")
 KEY_NAME = re.compile(
-    r"(?:^|[^a-z0-9]|api|access|secret|openai|azure|account|auth|private|subscription|master|virtual|signing|encryption|license)key$"
+    r"(?:^|[^a-z0-9]|api|access|secret|openai|azure|account|auth|private|subscription|master|virtual|signing"
+    r"|encryption|license)key$"
     r"|(?:^|[^a-z0-9]|auth|access|refresh|bearer|session|bot|id|api|secret|client|web|user|hub|csrf)token$"
     r"|(?:^|[^a-z0-9]|client|api|app|shared|signing)secret$|credential$|^authorization$|[^a-z]authorization$"
 )
 NO_SECRET_NAME = re.compile(
-    r"idempotency|cache|public|primary|foreign|sort|partition|hot|short|unexpected|next|page|continuation|stop|pad|eos|bos"
+    r"idempotency|cache|public|primary|foreign|sort|partition|hot|short|unexpected|next|page|continuation|stop"
+    r"|pad|eos|bos"
 )
 PASSWORD_NAME = re.compile(r"(?:password|passwd|passphrase|passcode|pwd|\u30d1\u30b9\u30ef\u30fc\u30c9)$")
 VALUE = re.compile(r"[A-Za-z0-9_\-+/=.~!#$%^&*\x00]+")
@@ -87,7 +91,8 @@ COOKIE_NAMES = (
     "PHPSESSID",
 )
 COOKIE_PAIR = re.compile(
-    r"(?:__cf_bm|_cfuvid|cf_clearance|__cflb|__(?:Secure|Host)-[A-Za-z0-9_.\-]{1,60}|session(?:id|_id|_token)?|connect\.sid|JSESSIONID|PHPSESSID)"
+    r"(?:__cf_bm|_cfuvid|cf_clearance|__cflb|__(?:Secure|Host)-[A-Za-z0-9_.\-]{1,60}|session(?:id|_id|_token)?"
+    r"|connect\.sid|JSESSIONID|PHPSESSID)"
     r"=(?P<value>[A-Za-z0-9._~+/%:\-]{8,})"
 )
 URL_PASSWORD = re.compile(r"://[^\s/:@\"'`]{0,100}:(?P<value>[^\s/@\"'`]{1,200})@")
@@ -109,7 +114,8 @@ _PREFIXED_PLACEHOLDER = re.compile(
     r"(?:^|[-_])(?:your?|my|here|key|placeholder|example|redacted)(?:[-_]|$)|^x+$|^[x_-]+$", re.IGNORECASE
 )
 _KNOWN = re.compile(
-    r"(?:proj_|org-|req_|resp_|user-|key_|chatcmpl-|gpt-|o[134]-|claude-|gemini-|llama|text-|https?:|[/.]|os\.|process\.|config|settings"
+    r"(?:proj_|org-|req_|resp_|user-|key_|chatcmpl-|gpt-|o[134]-|claude-|gemini-|llama|text-|https?:|[/.]|os\."
+    r"|process\.|config|settings"
     r"|env\.|self\.|[a-z_]+\.[a-z_.]+\(?$|\d{4}-\d\d)"
 )
 _UNLIKE_WORDS = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")

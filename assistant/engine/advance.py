@@ -11,6 +11,7 @@ from assistant.domain.decide import Decider
 from assistant.domain.evidence import Finding
 from assistant.domain.judge import passes
 from assistant.domain.knowledge import Guide, Knowledge
+from assistant.domain.masking import mask
 from assistant.domain.pasted import finding_of
 from assistant.domain.phrase import LONGEST, Meant
 from assistant.domain.report import ErrorReport, FactName
@@ -101,7 +102,7 @@ class Advance:
 
     def corrected(self, case: Case, corrections: Mapping[FactName, str]) -> Case:
         """Take corrected facts; what was found about another project or model says nothing any more."""
-        wanted = {**case.corrections, **{name: value.strip() for name, value in corrections.items()}}
+        wanted = {**case.corrections, **{name: _sound(value) for name, value in corrections.items()}}
         kept = {name: value for name, value in wanted.items() if value != (case.report.value(name) or "")}
         changed = replace(case, corrections=kept)
         if same_question(case, changed):
@@ -123,6 +124,11 @@ def _only_words(report: ErrorReport) -> bool:
     line = report.text.strip()
     longest = SENTENCE if report.errors else LONGEST
     return "\n" not in line and len(line) <= longest and not any(report.value(name) for name in STATED)
+
+
+def _sound(value: str) -> str:
+    """Return a typed fact as one masked line: a key that strays into the table is kept nowhere either."""
+    return " ".join(mask(value).text.split())[:LONGEST]
 
 
 def _differs(case: Case, report: ErrorReport, name: FactName) -> bool:

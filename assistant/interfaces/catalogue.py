@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant.domain.cause import Cause
 from assistant.domain.phrase import plain
+from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions
 from assistant.interfaces.services import Services
@@ -14,44 +15,52 @@ from assistant.interfaces.visit import CASE, Visit, words
 LONGEST_EXAMPLE = 1_500
 
 
+@st.fragment
 def draw(services: Services, visit: Visit) -> None:
-    """Draw the page."""
+    """Draw the page; an entry that is folded is not sent."""
     say = words(services, visit)
     st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
-    st.header(say("catalogue_title"), anchor=False)
-    st.markdown(say("catalogue_intro"))
+    st.markdown(f"## {say('catalogue_title')}\n\n{say('catalogue_intro')}")
     asked = st.text_input(say("catalogue_search"), key="catalogue_search", max_chars=200)
     found = [one for one in services.engine.knowledge.causes.values() if _fits(one, asked)]
     st.caption(say("catalogue_count", count=len(found)))
     if not found:
         st.info(say("catalogue_empty"))
     for cause in found:
-        _entry(services, visit, cause, say)
+        label = f"{say.markdown(cause.title)} — {say(f'category_{cause.category}')}"
+        box = st.expander(label, key=f"cause_{cause.id}", on_change="rerun")
+        if box.open:
+            with box:
+                _entry(services, visit, cause, say)
     if st.session_state.pop("go_chat", False) and visit.case:
         st.switch_page(st.session_state["pages"]["chat"], query_params={CASE: visit.case.id})
 
 
 def _entry(services: Services, visit: Visit, cause: Cause, say: Words) -> None:
-    label = f"{say.markdown(cause.title)} — {say(f'category_{cause.category}')}"
-    with st.expander(label, key=f"cause_{cause.id}"):
-        st.markdown(say.markdown(cause.why))
-        st.markdown(
-            f"**{say('column_who')}** {say(f'who_{cause.who}')} · **{say('column_provider')}** {_provider(cause, say)}"
-        )
-        if cause.rivals:
-            titles = [
-                services.engine.knowledge.causes[one].title
-                for one in cause.rivals
-                if one in services.engine.knowledge.causes
-            ]
-            st.markdown(f"**{say('catalogue_rivals')}**\n" + "\n".join(f"- {say.markdown(title)}" for title in titles))
-        example = cause.examples[0].paste[:LONGEST_EXAMPLE]
-        st.caption(say("catalogue_example"))
-        st.code(example, language=None, wrap_lines=True)
-        st.button(
-            say("catalogue_try"), key=f"try_{cause.id}", on_click=_try, args=(services, visit, cause.examples[0].paste)
-        )
-        st.caption(f"{say('column_checked')} {cause.checked}")
+    who = f"**{say('column_who')}** {say(f'who_{cause.who}')} · **{say('column_provider')}** {_provider(cause, say)}"
+    st.markdown(f"{say.markdown(cause.why)}\n\n{who}\n\n{_signals(cause, say)}")
+    rivals = [services.engine.knowledge.causes[one].title for one in cause.rivals]
+    if rivals:
+        st.markdown("\n".join([f"**{say('catalogue_rivals')}**", "", *(f"- {say.markdown(one)}" for one in rivals)]))
+    st.caption(say("catalogue_example"))
+    st.code(cause.examples[0].paste[:LONGEST_EXAMPLE], language=None, wrap_lines=True)
+    st.button(
+        say("catalogue_try"), key=f"try_{cause.id}", on_click=_try, args=(services, visit, cause.examples[0].paste)
+    )
+    st.markdown(f"**{say('guide_title')}**\n\n{_guide(cause, say)}")
+    st.caption(f"{say('column_checked')} {cause.checked}")
+
+
+def _signals(cause: Cause, say: Words) -> str:
+    """Return the statuses and codes that the cause is known by."""
+    known = {str(one) for signal in cause.signals for one in (*signal.status, *signal.code)}
+    return f"**{say('column_signal')}** " + " ".join(as_code(one) for one in sorted(known)) if known else ""
+
+
+def _guide(cause: Cause, say: Words) -> str:
+    """Return the guide as a whole: every step with its words, in the file's order."""
+    steps = cause.steps.values()
+    return "\n".join(f"1. **{say.markdown(one.title)}**  \n   {say.markdown(one.say)}" for one in steps)
 
 
 def _provider(cause: Cause, say: Words) -> str:

@@ -1,4 +1,5 @@
-// One function for every run of the page: the document's language, Streamlit's own words, what is said, what is shown.
+// One function for every run of the page: the document's language, Streamlit's own words, what is said, what is shown,
+// and hands that click twice.
 
 const NAMES = ['aria-label', 'title', 'placeholder'];
 const NAMED = NAMES.map((name) => `[${name}]`).join(', ');
@@ -32,9 +33,17 @@ const later = () => {
   waiting = true;
 };
 
+// The second click of a double one would fall on what has come up in the first one's place.
+const once = (event) => {
+  if (event.detail < 2 || !event.target.closest('.stButton, .stFormSubmitButton')) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+};
+
 const watch = () => {
   if (watching) return;
   watching = true;
+  document.addEventListener('click', once, { capture: true });
   const what = { subtree: true, childList: true, attributes: true, attributeFilter: NAMES };
   new MutationObserver(later).observe(document.body, what);
 };

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import Any, Literal, cast
 
 import streamlit as st
@@ -31,9 +33,13 @@ class Job:
 
 @dataclass(slots=True)
 class Visit:
-    """The state of one session; a reload begins a new one."""
+    """The state of one session; a reload begins a new one.
+
+    Runs of one session can overlap when clicks come fast: whatever makes a case or starts a check holds the lock.
+    """
 
     language: Language
+    lock: AbstractContextManager[Any] = field(default_factory=RLock, repr=False)
     keys: Keys = field(default_factory=Keys)
     nonce: int = 0  # part of the keys of password fields: a taken value leaves the page with its widget
     job: Job | None = None

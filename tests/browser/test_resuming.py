@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from assistant.build import knowledge
 from tests.browser.chat import ANSWERS, PROJECT, say
 from tests.browser.conftest import Opener
 from tests.serving import AppServer
+
+TITLE = knowledge().causes["project_model_access"].title.en
 
 
 def test_a_reload_resumes_at_the_same_step(open_chat: Opener) -> None:
@@ -20,7 +23,7 @@ def test_a_reload_resumes_at_the_same_step(open_chat: Opener) -> None:
     chat.ready()
     expect(chat.heading).to_have_text(title)
     assert chat.case_id == case
-    expect(chat.part("verdict")).to_be_visible()
+    expect(chat.page.get_by_text(TITLE)).to_be_visible()
 
 
 def test_another_tab_resumes_in_the_other_language_and_both_go_on(open_chat: Opener) -> None:
@@ -64,7 +67,7 @@ def test_a_link_to_no_case_says_so(open_chat: Opener, language: str) -> None:
     assert "case=" not in chat.page.url
 
 
-@pytest.mark.parametrize("broken", ["abc", "../../etc/passwd", "0" * 31, "0" * 33, "%3Cb%3Ehere%3C/b%3E"])
+@pytest.mark.parametrize("broken", ["0" * 31, "%3Cb%3E..%2F..%2Fetc"])
 def test_a_broken_link_says_so(open_chat: Opener, broken: str) -> None:
     chat = open_chat(f"/?case={broken}")
     expect(chat.page.get_by_text(say("case_not_found", "en"))).to_be_visible()

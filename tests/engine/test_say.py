@@ -270,18 +270,18 @@ def test_two_words_at_once_lose_nothing(engine, walked):
 class Picks:
     host = "llm.example.org"
 
-    def __init__(self, id):
-        self.id, self.asked = id, []
+    def __init__(self, picked):
+        self.picked, self.asked = picked, []
 
     def choose(self, said, choices):
         self.asked.append((said, dict(choices)))
-        return self.id
+        return self.picked
 
 
 @pytest.fixture
 def with_model(store, prober, clock):
-    def make(id):
-        chooser = Picks(id)
+    def make(picked):
+        chooser = Picks(picked)
         return Engine(knowledge(), decider(), store, prober, clock, chooser), chooser
 
     return make

@@ -21,9 +21,10 @@ def next_page(body: bytes) -> str | None:
 
 
 def joined(pages: Sequence[bytes]) -> bytes:
-    """Return the first page with the entries of all; a single page is left as it is."""
+    """Return the first page with the entries of all, and what the last says of more; a single page is left as it is."""
     if len(pages) == 1:
         return pages[0]
     read = [data for page in pages if isinstance(data := parsed(page), Mapping)]
     entries = [entry for data in read if isinstance(data.get("data"), list) for entry in data["data"]]
-    return json.dumps({**read[0], "data": entries}).encode()
+    end = {name: read[-1][name] for name in ("has_more", "last_id") if name in read[-1]}
+    return json.dumps({**read[0], **end, "data": entries}).encode()

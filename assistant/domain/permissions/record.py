@@ -33,6 +33,7 @@ Reason = Literal[
     "not_kept",
     "changed_by_other",
     "took_too_long",
+    "not_recorded",  # the record could not be stored, so nothing was written
     "not_read_again",  # unknown
 ]
 

@@ -2,85 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from assistant.domain.reading.body import Body, body_of
-from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
+from assistant.domain.reading.choose import GENERIC
+from assistant.domain.reading.error import Read
 from assistant.domain.reading.identifiers import organization, project, request_id
-from assistant.domain.reading.incidents import Incident
 from assistant.domain.reading.model_name import model_from_request, model_said
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.passed import stated_200
-from assistant.domain.reading.provider import looks_like_vllm, names_openai, provider_around, wording_provider
+from assistant.domain.reading.provider import names_openai, provider_around
 from assistant.domain.reading.source import Source
-from assistant.domain.reading.status import status_near
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.tool import endpoint_near, tool_in
 from assistant.domain.reading.values import ORGANIZATION, Value, first_of, id_in, is_blank
 from assistant.domain.report import Fact, FactName
-
-
-@dataclass(slots=True)
-class Read:
-    """One error with what the text states about it; `low` and `high` bound the stretch that belongs to it."""
-
-    incident: Incident
-    choice: Choice | None
-    pairs: Pairs
-    body: Body
-    status: tuple[str, int, int] | None
-    provider: str | None
-    low: int
-    high: int
-    quoted: bool = False
-
-    @property
-    def end(self) -> int:
-        """Return where the error is last said."""
-        return self.incident.end
-
-    def generic(self, templates: Templates) -> bool:
-        """Tell whether its words could come from any program."""
-        if self.choice is None or templates.causes[self.choice.cause].provider == GENERIC:
-            return True
-        known = [value for value in (self.body.code, self.body.type) if value and value.text in templates.values]
-        return self.choice.template is None and len(known) < 2
-
-
-def read_incident(source: Source, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:
-    """Return what the text states about one error and the cause chosen, or None when no signal holds."""
-    seen, middle = source.text, incident.start
-    low, high = max(low, middle - LIMIT // 2), min(high, incident.end + LIMIT // 2)
-    pairs = Pairs(seen, low, high)
-    body = body_of(seen, pairs, incident.places, low, high, templates.values)
-    status = status_near(seen, incident.places[-1][0], incident.places[-1][1], low, high)
-    number = body.numeric if body.numeric and body.numeric.text[0] in "45" and body.numeric.start is not None else None
-    if number and (status is None or incident.candidates):
-        status = (number.text, number.start or 0, number.end or 0)
-    provider = _provider(seen, incident, low, high, body)
-    stated = Stated(
-        status[0] if status else None, body.code.text if body.code else body.numeric.text if body.numeric else None,
-        body.type.text if body.type else None, provider,
-    )  # fmt: skip
-    template = by_sentence(incident.candidates, stated) if incident.candidates else None
-    choice = Choice(template.cause, "reported", (), template) if template else by_clauses(stated, templates)
-    if incident.candidates and template is None:
-        return None
-    if choice is None and incident.start != 0 and not incident.candidates and status is None:
-        return None
-    return Read(incident, choice, pairs, body, status, provider, low, high)
-
-
-def _provider(seen: str, incident: Incident, low: int, high: int, body: Body) -> str | None:
-    """Return who answered, where something names it."""
-    start, end = incident.places[-1]
-    words = wording_provider(seen[start : end + 80]) if incident.candidates else None
-    if words:
-        return words
-    named = provider_around(seen, start, end, low, high)
-    if named is None and body.type and body.type.text == "NotFoundError" and looks_like_vllm(seen, low, high):
-        return "vllm"
-    return named
 
 
 def facts_of(source: Source, ordered: list[Read], templates: Templates) -> tuple[Fact, ...]:
@@ -91,7 +24,7 @@ def facts_of(source: Source, ordered: list[Read], templates: Templates) -> tuple
     answered = one.choice is None or templates.causes[one.choice.cause].provider != GENERIC
     facts: dict[FactName, Value | None] = {
         "project_id": _project(source, one, low, high),
-        "model": _model(seen, one, low, high, templates),
+        "model": _model(seen, one, low, high),
         "organization_id": _organization(source, one),
         "request_id": request_id(source, start, end, one.low, one.high),
         "http_status": Value(*one.status) if one.status else None,
@@ -109,7 +42,11 @@ def _fact(source: Source, name: FactName, value: Value) -> Fact:
     if value.start is None or value.end is None:
         return Fact(name, value.text, doubtful=value.doubtful)
     start, end = source.span(value.start, value.end)
-    return Fact(name, value.text, start, end, value.doubtful) if source.raw[start:end] == value.text else Fact(name, value.text, doubtful=value.doubtful)
+    return (
+        Fact(name, value.text, start, end, value.doubtful)
+        if source.raw[start:end] == value.text
+        else Fact(name, value.text, doubtful=value.doubtful)
+    )
 
 
 def passed_facts(source: Source, place: tuple[int, int]) -> tuple[Fact, ...]:
@@ -146,16 +83,22 @@ def _organization(source: Source, one: Read) -> Value | None:
     """Return the organization: the sentence's own, or the only one that the text names."""
     room = one.incident.names.get("organization_id")
     own = (id_in(source, "org-", *room) or first_of(ORGANIZATION, source, *room)) if room else None
-    return own or organization(source, one.low, one.high) or organization(source, max(0, one.low - LIMIT), one.high + LIMIT)
+    return (
+        own
+        or organization(source, one.low, one.high)
+        or organization(source, max(0, one.low - LIMIT), one.high + LIMIT)
+    )
 
 
-def _model(seen: str, one: Read, low: int, high: int, templates: Templates) -> Value | None:
+def _model(seen: str, one: Read, low: int, high: int) -> Value | None:
     """Return the model that the failed request used: the sentence's own, or the only one that the request names."""
     if one.incident.model and not is_blank(one.incident.model.text):
         return one.incident.model
     if one.incident.model is not None:
         return None
-    return model_from_request(seen, one.pairs, one.low, one.high) or model_said(seen, max(low, one.incident.start - LIMIT), min(high, one.end + LIMIT))
+    return model_from_request(seen, one.pairs, one.low, one.high) or model_said(
+        seen, max(low, one.incident.start - LIMIT), min(high, one.end + LIMIT)
+    )
 
 
 def _answerer(seen: str, one: Read, templates: Templates) -> str:
@@ -163,7 +106,9 @@ def _answerer(seen: str, one: Read, templates: Templates) -> str:
     cause = templates.causes[one.choice.cause] if one.choice else None
     if cause is None:
         return one.provider or "unknown"
-    spoken = one.choice is not None and (one.choice.template is not None or one.body.code is not None or one.body.type is not None)
+    spoken = one.choice is not None and (
+        one.choice.template is not None or one.body.code is not None or one.body.type is not None
+    )
     if cause.provider == GENERIC or not spoken:
         return one.provider or ("openai" if names_openai(seen, one.low, one.high) else "unknown")
     if one.incident.project and cause.provider == "openai":

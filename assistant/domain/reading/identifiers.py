@@ -8,9 +8,11 @@ from assistant.domain.reading.source import Source
 from assistant.domain.reading.values import ORGANIZATION, PROJECT, Value, first_of, id_in
 
 _REQUEST = re.compile(
-    r"(?<![A-Za-z0-9_\-])(?:x-request-id|x-ms-request-id|apim-request-id|_?request[_ -]?id|requestid|req[_ -]?id|x-oai-request-id|\u30ea\u30af\u30a8\u30b9\u30c8 ?id)"
+    r"(?<![A-Za-z0-9_\-])(?:x-request-id|x-ms-request-id|apim-request-id|_?request[_ -]?id|requestid"
+    r"|req[_ -]?id|x-oai-request-id|\u30ea\u30af\u30a8\u30b9\u30c8 ?id)"
     r"[\"'`*)\]]{0,4}[ \t]{0,4}(?:=>|->|[:=])?\s{0,4}(?:Some\()?[\"'`*(\[]{0,4}"
-    r"(?P<id>req_[A-Za-z0-9]{6,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Fa-f]{24,40}|[0-9]{16,40}|[A-Za-z0-9_\-]{16,64})(?![A-Za-z0-9_])",
+    r"(?P<id>req_[A-Za-z0-9]{6,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Fa-f]{24,40}|[0-9]{16,40}"
+    r"|[A-Za-z0-9_\-]{16,64})(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
 _CLIENT = re.compile(r"(?:client|trace|correlation|parent)[-_ ]$", re.IGNORECASE)
@@ -25,7 +27,9 @@ def request_id(source: Source, start: int, end: int, low: int, high: int) -> Val
         match for match in _REQUEST.finditer(text, low, high)
         if not _CLIENT.search(text, max(0, match.start() - 12), match.start()) and any(map(str.isdigit, match["id"]))
     ]  # fmt: skip
-    best = min(found, key=lambda match: (not match["id"].startswith("req_"), abs(match.start("id") - start)), default=None)
+    best = min(
+        found, key=lambda match: (not match["id"].startswith("req_"), abs(match.start("id") - start)), default=None
+    )
     if best and best["id"].startswith("req_"):
         wrapped = _WRAPPED_REQUEST.match(text, best.start("id"))
         if wrapped and "\n" in wrapped[0]:

@@ -11,8 +11,12 @@ from assistant.domain.reading.values import Value
 
 _FORMAT = re.compile(r"\{[a-z_0-9.]*\}|\$\{|%[sdrv]\b|<[a-z][a-z_ \-]*>|\(\.[*+]|\[\^|\\[SwWd][+*]|#\{", re.IGNORECASE)
 _PROGRAM = re.compile(
-    r"[\"'`/]\s*(?:not )?in\s+(?:str\(|(?:\w+\.)*\w*(?:err|exc|message|msg|text|body|output|content|response|line)\w*(?:\b|_|\())|\.(?:includes|contains|test|match|matches|search|startswith|startsWith|endswith|indexOf|find|has)\(|\bre\.\w+\("
-    r"|[=!]==?\s*[\"'`]|=~|\bassert\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|\bcase [\"']|\bgrep\b|\belif\b|\breturn [\"'`f]|\bmock_?\w*[.(]|\bside_effect\b|\breturn_value\b|\bdef test_|=\s*\w+(?:Error|Exception)\([\"'`]|\.toEqual|\.toContain"
+    r"[\"'`/]\s*(?:not )?in\s+(?:str\(|(?:\w+\.)*\w*(?:err|exc|message|msg|text|body|output|content|response"
+    r"|line)\w*(?:\b|_|\())|\.(?:includes|contains|test|match|matches|search|startswith|startsWith|endswith"
+    r"|indexOf|find|has)\(|\bre\.\w+\("
+    r"|[=!]==?\s*[\"'`]|=~|\bassert\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|\bcase [\"']|\bgrep\b|\belif\b"
+    r"|\breturn [\"'`f]|\bmock_?\w*[.(]|\bside_effect\b|\breturn_value\b|\bdef test_|=\s*\w+(?:Error"
+    r"|Exception)\([\"'`]|\.toEqual|\.toContain"
 )  # fmt: skip
 _LIVE = re.compile(r"Error code: \d|[\"']error[\"']\s*[:=]|\bHTTP[/ ]\d|\b[45]\d\d\b")
 
@@ -26,11 +30,20 @@ def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None]) -> bool:
     """Tell whether a sentence stands there as words only: a format string, a search, a comparison, a name left open."""
     begin, end = line_at(seen, hit.start)
     line = seen[max(begin, hit.start - 300) : min(max(end, hit.end), hit.end + 300)]
-    if any(_FORMAT.search(seen[low : min(high, low + 60)].split("\n")[0]) for name, low, high in hit.rooms if name in ("model", "project_id") and not slots.get(name)):
+    if any(
+        _FORMAT.search(seen[low : min(high, low + 60)].split("\n", maxsplit=1)[0])
+        for name, low, high in hit.rooms
+        if name in ("model", "project_id") and not slots.get(name)
+    ):
         return True
     model = slots.get("model")
     if model is not None and _FORMAT.search(model.text):
         return True
-    if hit.template.trailing == "model" and model is None and not slots.get("project_id") and seen[hit.end :].strip(" \n`'\".\u2026*_"):
+    if (
+        hit.template.trailing == "model"
+        and model is None
+        and not slots.get("project_id")
+        and seen[hit.end :].strip(" \n`'\".\u2026*_")
+    ):
         return not _LIVE.search(line)
     return is_program(line)

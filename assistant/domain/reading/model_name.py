@@ -1,4 +1,4 @@
-"""The model of the failed request where the error does not name it: from the request, the configuration or the user's words."""
+"""The model where the error does not name it: from the request, the configuration or the user's words."""
 
 from __future__ import annotations
 
@@ -7,39 +7,77 @@ import re
 from assistant.domain.reading.pairs import Pairs, is_none
 from assistant.domain.reading.values import Value, is_blank
 
-_KEYS = frozenset({
-    "model", "modelname", "modelid", "openaimodel", "llmmodel", "chatmodel", "embeddingmodel", "openaimodelname", "deployment", "deploymentname",
-    "azuredeployment", "azuredeploymentname", "openaiapimodel", "defaultmodel", "openaichatmodel", "engine", "modelgroup", "openaimodelid", "aimodel",
-    "openaiembeddingmodel", "imagemodel", "gptmodel", "requestedmodel",
-})  # fmt: skip
+_KEYS = frozenset(
+    [
+        "model",
+        "modelname",
+        "modelid",
+        "openaimodel",
+        "llmmodel",
+        "chatmodel",
+        "embeddingmodel",
+        "openaimodelname",
+        "deployment",
+        "deploymentname",
+        "azuredeployment",
+        "azuredeploymentname",
+        "openaiapimodel",
+        "defaultmodel",
+        "openaichatmodel",
+        "engine",
+        "modelgroup",
+        "openaimodelid",
+        "aimodel",
+        "openaiembeddingmodel",
+        "imagemodel",
+        "gptmodel",
+        "requestedmodel",
+    ]
+)
 _NAME = re.compile(r"(?=[^\s]*[a-z0-9])[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,120}")
-_FLAG = re.compile(r"(?<![A-Za-z0-9\-])(?:--model(?:-name|-id)?|-m)[ =][\"']?(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,120})")
-_PATH = re.compile(r"(?:/deployments/(?!(?:chat|completions|embeddings|images|audio|responses)(?![\w-]))|[?&]model=|/models/)(?P<name>[A-Za-z0-9][A-Za-z0-9._:@+\-]{1,120})(?![A-Za-z0-9])")
+_FLAG = re.compile(
+    r"(?<![A-Za-z0-9\-])(?:--model(?:-name|-id)?|-m)[ =][\"']?(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,120})"
+)
+_PATH = re.compile(
+    r"(?:/deployments/(?!(?:chat|completions|embeddings|images|audio|responses)(?![\w-]))|[?&]model="
+    r"|/models/)(?P<name>[A-Za-z0-9][A-Za-z0-9._:@+\-]{1,120})(?![A-Za-z0-9])"
+)
 _TAG = re.compile(r"\[[a-z_]{2,30}:[a-z_]{2,20}:(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,80})\]")
 _SAID = re.compile(
-    r"(?<![A-Za-z0-9._/\-])(?:[a-z0-9_-]{2,20}(?:/|::))?(?P<name>(?:ft:)?(?:gpt-(?:oss-)?[0-9][a-z0-9.]*|gpt-(?:image|realtime|audio|live|transcribe|daybreak|rosalind)"
-    r"|chatgpt-[a-z0-9]+|o[134](?=-|\b(?![.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts|codex|davinci|babbage|omni-moderation|sora|chat-latest"
-    r"|computer-use|claude|gemini|llama|mistral|mixtral|deepseek|qwen|grok|command)(?:[-:][a-z0-9][a-z0-9.:]*)*)(?![A-Za-z0-9_/])"
+    r"(?<![A-Za-z0-9._/\-])(?:[a-z0-9_-]{2,20}(?:/|::))?(?P<name>(?:ft:)?(?:gpt-(?:oss-)?[0-9][a-z0-9.]*"
+    r"|gpt-(?:image|realtime|audio|live|transcribe|daybreak|rosalind)"
+    r"|chatgpt-[a-z0-9]+|o[134](?=-|\b(?![.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts|codex"
+    r"|davinci|babbage|omni-moderation|sora|chat-latest"
+    r"|computer-use|claude|gemini|llama|mistral|mixtral|deepseek|qwen|grok"
+    r"|command)(?:[-:][a-z0-9][a-z0-9.:]*)*)(?![A-Za-z0-9_/])"
 )
 _DISPLAY = re.compile(r"^[A-Z][A-Za-z]*(?:[ -][A-Z0-9]|$)")
 _PREFIX = re.compile(r"^(?:openai|azure|openai-codex)(?:::|/(?=(?:gpt|o\d|text|chatgpt|ft:)))")
 
 
 def model_from_request(seen: str, pairs: Pairs, low: int, high: int) -> Value | None:
-    """Return the one model that the request or the configuration names, or None where there is none or more than one."""
+    """Return the one model that the request or the configuration names, or None where it is not exactly one."""
     named = [
         Value(pair.value, pair.start, pair.end) for pair in pairs.all
         if pair.key in _KEYS and low <= pair.start < high and _is_name(pair.value, pair.quoted, seen, pair.end)
     ]  # fmt: skip
     for pattern in (_FLAG, _PATH, _TAG):
-        named += [Value(found["name"], *found.span("name")) for found in pattern.finditer(seen, low, high) if not is_blank(found["name"])]
+        named += [
+            Value(found["name"], *found.span("name"))
+            for found in pattern.finditer(seen, low, high)
+            if not is_blank(found["name"])
+        ]
     return _only(named) if named else None
 
 
 def model_said(seen: str, low: int, high: int) -> Value | None:
     """Return the one model name of a known family that people or logs mention, or None."""
-    return _only([Value(found["name"].rstrip(".:"), found.start("name"), found.start("name") + len(found["name"].rstrip(".:")))
-                  for found in _SAID.finditer(seen, low, high) if any(map(str.isdigit, found["name"]))])  # fmt: skip
+    names = []
+    for found in _SAID.finditer(seen, low, high):
+        name = found["name"].rstrip(".:")
+        if any(map(str.isdigit, name)):
+            names.append(Value(name, found.start("name"), found.start("name") + len(name)))
+    return _only(names)
 
 
 def _is_name(value: str, quoted: bool, seen: str, end: int) -> bool:
@@ -48,8 +86,10 @@ def _is_name(value: str, quoted: bool, seen: str, end: int) -> bool:
         return False
     if seen[end : end + 1] in ("(", "[") or re.fullmatch(r"[a-z_]+(?:\.[a-z_]+)+", value):
         return False
-    rest = seen[end : end + 24].split("\n")[0]
-    if not quoted and (_DISPLAY.match(value) and (rest[:1] == " " and rest[1:2].isalnum() or not any(map(str.isdigit, value)))):
+    rest = seen[end : end + 24].split("\n", maxsplit=1)[0]
+    if not quoted and (
+        _DISPLAY.match(value) and ((rest[:1] == " " and rest[1:2].isalnum()) or not any(map(str.isdigit, value)))
+    ):
         return False
     if not quoted and re.fullmatch(r"[A-Z]+-[0-9.]+(?:[A-Z][a-z]*)?", value):
         return False

@@ -1,4 +1,4 @@
-"""Keys with their values, and the braces they stand in, read the same from JSON, Python, JavaScript, Ruby, YAML or a log."""
+"""Keys with their values, and the braces they stand in: read the same from JSON, Python, JavaScript, Ruby or a log."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from assistant.domain.reading.source import unwrapped
 
 _KEY = re.compile(
     r"(?<![A-Za-z0-9$])(?P<key>[A-Za-z][A-Za-z0-9]{0,39}(?:[_.\-][A-Za-z0-9]{1,40}){0,5})"
-    r"[\"'`\])*]{0,4}[ \t]{0,4}(?:=>|->|:=|=(?![=~])|:(?!:))\s{0,40}(?:string\(\d{1,4}\)\s?|Some\(|Optional\[|Just |u(?=[\"']))?(?P<quote>[\"'`*]{0,3})"
+    r"[\"'`\])*]{0,4}[ \t]{0,4}(?:=>|->|:=|=(?![=~])|:(?!:))\s{0,40}(?:string\(\d{1,4}\)\s?|Some\(|Optional\["
+    r"|Just |u(?=[\"']))?(?P<quote>[\"'`*]{0,3})"
 )
 _SCALAR = re.compile(r"[^\s,;\"'`{}\[\]()<>*]{1,200}")
 _WRAPPED = re.compile(r"[\w.\-]{1,80}[ \t]*\n[ \t>|]{0,40}[\w.\-]{1,80}")
-_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?P<word>status|error|request|project|organi[sz]ation|http|response|model|correlation)[ _]$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z])(?P<word>status|error|request|project|organi[sz]ation|http|response|model|correlation)[ _]$",
+    re.IGNORECASE,
+)
 _BRACE = re.compile(r"[{}]")
 _NONE = frozenset({"", "null", "none", "nil", "undefined", "n/a", "nan", "-"})
 LIMIT = 60_000
@@ -119,9 +123,9 @@ def _value(text: str, at: int, quote: str) -> tuple[str, int, int]:
         end = text.find(quote, at, at + 400)
         line = text.find("\n", at, at + 400)
         inner = text[at : max(at, end)]
-        if 0 <= end and (line < 0 or end < line or "\n" not in inner.strip()):
+        if end >= 0 and (line < 0 or end < line or "\n" not in inner.strip()):
             return inner.strip(), at, end
-        if 0 <= end and _WRAPPED.fullmatch(inner):
+        if end >= 0 and _WRAPPED.fullmatch(inner):
             return unwrapped(inner), at, end
     found = _SCALAR.match(text, at)
     if not found:

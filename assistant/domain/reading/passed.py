@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 _OBJECT = re.compile(
-    r"[\"']?\bobject[\"']?\s*[:=]>?\s*[\"'](?:response|chat\.completion(?:\.chunk)?|text_completion|list|embedding|model|response\.input_tokens|realtime\.session)[\"']"
+    r"[\"']?\bobject[\"']?\s*[:=]>?\s*[\"'](?:response|chat\.completion(?:\.chunk)?|text_completion|list"
+    r"|embedding|model|response\.input_tokens|realtime\.session)[\"']"
     r"|\bChatCompletion\(id=|\bResponse\(id=|\bCreateEmbeddingResponse\(|\bSyncPage\[Model\]\("
 )
-_OK = re.compile(r"\bHTTP/[0-9.]{1,3}[\"']?\s+200\b|(?:^|\b)(?:status(?:[ _]?code)?)[\"']?\s*[:=]\s*200\b|^200(?: OK)?\s*$", re.IGNORECASE | re.MULTILINE)
-_FAILED = re.compile(r"[\"']error[\"']\s*[:=]>?\s*(?!null|None|nil|undefined)[\"'{\[]|[\"']?status[\"']?\s*[:=]\s*[\"']failed[\"']")
+_OK = re.compile(
+    r"\bHTTP/[0-9.]{1,3}[\"']?\s+200\b|(?:^|\b)(?:status(?:[ _]?code)?)[\"']?\s*[:=]\s*200\b|^200(?: OK)?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FAILED = re.compile(
+    r"[\"']error[\"']\s*[:=]>?\s*(?!null|None|nil|undefined)[\"'{\[]|[\"']?status[\"']?\s*[:=]\s*[\"']failed[\"']"
+)
 _MARKS = ("object", "ChatCompletion(id=", "Response(id=", "CreateEmbeddingResponse(", "SyncPage[Model](")
 _STATUS = re.compile(r"\b200\b")
 

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from assistant.domain.text import Language
 
 _MACHINE = re.compile(
-    r"^\s*(?:at\s|File \"|Traceback|\^|\d{4}[-/]\d\d[-/]\d\d[T ]|[{}\[\]<|$%]|[\"'][\w.\-]+[\"']\s*[:=]|[\w.\-\"']+\s*=\s*\S|import |from \w+ import|def |class |return |const |let |var |curl |POST |GET )"
-    r"|\w(?:Error|Exception)\b\s*[:({\[]|=>|[{};]\s*$|->|==|[\"']\s*:\s*[\"'{\[\dntf]|Error code: \d|\blevel=|\bmsg=|\w\(.*\)\s*$"
+    r"^\s*(?:at\s|File \"|Traceback|\^|\d{4}[-/]\d\d[-/]\d\d[T ]|[{}\[\]<|$%]|[\"'][\w.\-]+[\"']\s*[:=]"
+    r"|[\w.\-\"']+\s*=\s*\S|import |from \w+ import|def |class |return |const |let |var |curl |POST |GET )"
+    r"|\w(?:Error|Exception)\b\s*[:({\[]|=>|[{};]\s*$|->|==|[\"']\s*:\s*[\"'{\[\dntf]|Error code: \d|\blevel="
+    r"|\bmsg=|\w\(.*\)\s*$"
 )
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z']+")
@@ -18,8 +20,10 @@ _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _WORD_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _EDGE = 30_000  # characters at either end in which people's words are looked for
 _FORWARDED = re.compile(
-    r"(?m)^[ \t]*(?:-{2,}\s?(?:Original Message|Forwarded message)\b|On .{5,100} wrote:\s*$|From: .{3,200}\n(?:Sent|Date|To): |_{20,}\s*$"
-    r"|.{3,80}\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f|-{3,}\s?\u8ee2\u9001|-{2,}\s?\u5143\u306e\u30e1\u30c3\u30bb\u30fc\u30b8)"
+    r"(?m)^[ \t]*(?:-{2,}\s?(?:Original Message|Forwarded message)\b|On .{5,100} wrote:\s*$|From: .{3"
+    r",200}\n(?:Sent|Date|To): |_{20,}\s*$"
+    r"|.{3,80}\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f|-{3,}\s?\u8ee2\u9001|-{2"
+    r",}\s?\u5143\u306e\u30e1\u30c3\u30bb\u30fc\u30b8)"
 )
 _CURL = re.compile(r"(?m)^[<*] (?:HTTP/|Connected|Trying|TLS|Host )|^> (?:POST|GET) /")
 
@@ -63,7 +67,9 @@ def quoted_from(seen: str) -> int:
 def is_quoted(seen: str, start: int) -> bool:
     """Tell whether a place stands in a line with mail's quote marks; curl's marks are none."""
     begin = seen.rfind("\n", 0, start) + 1
-    return _QUOTED.match(seen, begin, start) is not None and _CURL.search(seen, max(0, start - 3000), start + 3000) is None
+    return (
+        _QUOTED.match(seen, begin, start) is not None and _CURL.search(seen, max(0, start - 3000), start + 3000) is None
+    )
 
 
 def line_at(text: str, place: int) -> tuple[int, int]:
@@ -79,7 +85,9 @@ def says(line: str, phrases: tuple[str, ...]) -> int:
         at = low.find(phrase)
         while at >= 0:
             before, behind = low[at - 1 : at], low[at + len(phrase) : at + len(phrase) + 1]
-            if not (phrase[0].isascii() and before in _WORD_CHARS) and not (phrase[-1].isascii() and behind in _WORD_CHARS):
+            if not (phrase[0].isascii() and before in _WORD_CHARS) and not (
+                phrase[-1].isascii() and behind in _WORD_CHARS
+            ):
                 return at
             at = low.find(phrase, at + 1)
     return -1

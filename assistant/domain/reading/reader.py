@@ -8,7 +8,8 @@ from dataclasses import replace
 from assistant.domain.masking import Masked
 from assistant.domain.plain import plain
 from assistant.domain.reading.choose import Choice, by_clauses
-from assistant.domain.reading.facts import Read, facts_of, passed_facts, read_incident
+from assistant.domain.reading.error import Read, read_incident
+from assistant.domain.reading.facts import facts_of, passed_facts
 from assistant.domain.reading.incidents import Incident, find_incidents
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
@@ -20,7 +21,11 @@ from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
 
 _LONGEST_QUOTE = 600
-_BARE = re.compile(r"[\W\d]*(?:(?:http|status|code|error|unauthorized|too many requests|server|internal|bad gateway|service unavailable)[\W\d]*)*", re.IGNORECASE)
+_BARE = re.compile(
+    r"[\W\d]*(?:(?:http|status|code|error|unauthorized|too many requests|server|internal|bad gateway"
+    r"|service unavailable)[\W\d]*)*",
+    re.IGNORECASE,
+)
 
 
 def read(masked: Masked, templates: Templates) -> ErrorReport:
@@ -34,12 +39,24 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
     ordered = current(seen, done, templates)
     passed = passed_at(seen)
-    if ordered and passed and passed[0] > max(read.end for read in ordered) and not any(one.mention for one in incidents):
+    if (
+        ordered
+        and passed
+        and passed[0] > max(read.end for read in ordered)
+        and not any(one.mention for one in incidents)
+    ):
         ordered = []
     if not ordered and passed:
         return ErrorReport(raw, "passed", passed_facts(source, passed), (), tongue, masked.kinds)
     if ordered and is_over(seen, ordered, templates.words):
-        return ErrorReport(raw, "nothing", (), tuple(_seen(source, one, templates, quoted=True) for one in ordered), tongue, masked.kinds)
+        return ErrorReport(
+            raw,
+            "nothing",
+            (),
+            tuple(_seen(source, one, templates, quoted=True) for one in ordered),
+            tongue,
+            masked.kinds,
+        )
     if not ordered:
         return _without_words(source, masked, templates, any(one.mention for one in incidents), topical)
     errors = tuple(_seen(source, one, templates) for one in ordered)
@@ -68,12 +85,15 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     if mentions or not is_error(seen, templates.words):
         return nothing
-    status = labelled_status(seen, max(0, len(seen) - LIMIT), len(seen)) or bare_status(seen, max(0, len(seen) - LIMIT), len(seen))
+    late = max(0, len(seen) - LIMIT)
+    status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
     place = (status[1], status[2]) if status else (0, 0)
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
     bare = _BARE.fullmatch(seen) is not None
     if found and found.choice and (topical or bare):
-        return ErrorReport(raw, "error", facts_of(source, [found], templates), (_seen(source, found, templates),), tongue, masked.kinds)
+        return ErrorReport(
+            raw, "error", facts_of(source, [found], templates), (_seen(source, found, templates),), tongue, masked.kinds
+        )
     facts = facts_of(source, [replace(found, choice=None)], templates) if found else ()
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
 
@@ -86,9 +106,16 @@ def _seen(source: Source, one: Read, templates: Templates, quoted: bool = False)
     start, end = source.span(*one.incident.places[-1])
     begin, stop = line_at(raw, start)
     return Seen(
-        cause.id, cause.category, raw[begin : min(stop, begin + _LONGEST_QUOTE)].strip(), raw.count("\n", 0, start) + 1, start, end,
-        quoted or one.quoted, choice.grade, tuple(templates.causes[rival].id for rival in choice.rivals),
-    )  # fmt: skip
+        cause_id=cause.id,
+        category=cause.category,
+        quote=raw[begin : min(stop, begin + _LONGEST_QUOTE)].strip(),
+        line=raw.count("\n", 0, start) + 1,
+        start=start,
+        end=end,
+        quoted=quoted or one.quoted,
+        grade=choice.grade,
+        rivals=tuple(templates.causes[rival].id for rival in choice.rivals),
+    )
 
 
 __all__ = ["Fact", "Kind", "by_clauses", "read"]

@@ -44,7 +44,7 @@ def find_sentences(text: str, templates: Templates) -> list[Hit]:
 
 
 def _cut_short(skeleton: Skeleton, templates: Templates) -> list[Hit]:
-    """Return the sentences that break off, at the end of the text or at an ellipsis, after most of their rarest part."""
+    """Return the sentences that break off, at the text's end or an ellipsis, after most of their rarest part."""
     text = skeleton.source
     ends = [len(text), *(found.start() for found, _ in zip(_ELLIPSIS.finditer(text), range(_LAST), strict=False))]
     hits = []
@@ -54,7 +54,11 @@ def _cut_short(skeleton: Skeleton, templates: Templates) -> list[Hit]:
         for anchor, rivals in templates.by_anchor.items():
             at = tail.rfind(anchor[: max(14, len(anchor) * 3 // 5)]) if len(anchor) > _LEAST else -1
             if at >= 0 and len(tail) - at < len(anchor) and anchor.startswith(tail[at:]):
-                hits += [hit for template in rivals if (hit := _match(skeleton, template, stop - len(tail) + at, len(tail) - at))]
+                hits += [
+                    hit
+                    for template in rivals
+                    if (hit := _match(skeleton, template, stop - len(tail) + at, len(tail) - at))
+                ]
     return hits
 
 
@@ -74,7 +78,7 @@ def occurrences(text: str, anchor: str) -> Iterator[int]:
 
 
 def _match(skeleton: Skeleton, template: Template, at: int, only: int | None = None) -> Hit | None:
-    """Return the hit whose anchor stands at `at`, if its other parts stand around it; `only` so much of the anchor is there."""
+    """Return the hit whose anchor stands at `at`, if its other parts are around it; `only` so much of it is there."""
     places = [at]
     for index in range(template.anchor - 1, -1, -1):
         literal, reach = template.literals[index], _GAP.get(template.slots[index], 80)
@@ -95,14 +99,17 @@ def _match(skeleton: Skeleton, template: Template, at: int, only: int | None = N
 def _hit(skeleton: Skeleton, template: Template, places: list[int], only: int | None) -> Hit | None:
     """Return the hit with its rooms, or None where few letters matched inside of other words."""
     text = skeleton.source
-    edges = [(skeleton.place(at), skeleton.after(at + len(part))) for at, part in zip(places, template.literals, strict=False)]
+    edges = [
+        (skeleton.place(at), skeleton.after(at + len(part)))
+        for at, part in zip(places, template.literals, strict=False)
+    ]
     if only is not None:
         edges[-1] = (edges[-1][0], skeleton.after(places[-1] + only))
         if len(text[edges[0][0] : edges[-1][1]].split()) < _WORDS or not _BREAKS_OFF.match(text, edges[-1][1]):
             return None
     start, end = edges[0][0], edges[-1][1]
     if template.short:
-        if not template.leading and _WITHIN.match(text, start - 1):
+        if not template.leading and start and _WITHIN.match(text, start - 1):
             return None
         if not template.trailing and _WITHIN.match(text, end - 1):
             return None

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from assistant.domain.reading.facts import Read
+from assistant.domain.reading.error import Read
 from assistant.domain.reading.liveness import is_program
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
 from assistant.domain.reading.templates import Templates
 
 _TOPICS = (
-    "openai", "chatgpt", "chat gpt", "gpt", "/v1/", "chat/completions", " llm", "langchain", "litellm", "anthropic", "claude", "gemini",
-    "groq", "ollama", "openrouter", "deepseek", "mistral", "api key", "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror",
-    "apierror", "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding", "invalid_request_error",
+    "openai", "chatgpt", "chat gpt", "gpt", "/v1/", "chat/completions", " llm", "langchain", "litellm",
+    "anthropic", "claude", "gemini", "groq", "ollama", "openrouter", "deepseek", "mistral", "api key",
+    "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror", "apierror",
+    "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding",
+    "invalid_request_error",
 )  # fmt: skip
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
 _ERROR = re.compile(
-    r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
-    r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
+    r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error"
+    r"|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
+    r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b"
+    r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
 )
 _CHAINED = "direct cause of the following exception"
 _TABLE = re.compile(r"(?m)^\s*\|?\s*:?-{3,}:?\s*\|")
@@ -66,13 +70,13 @@ def _is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool
 
 
 def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]) -> bool:
-    """Tell whether the text itself says that the error is gone, was only an example, or comes from an automatic reply."""
+    """Tell whether the text itself says that the error is gone, an example, or part of an automatic reply."""
     last = ordered[-1]
     fresh_end = quoted_from(seen)
     places = [one.incident.places[-1][0] for one in ordered if not one.quoted]
     newest = max(places, default=-1)
     at = 0
-    lines = ends(seen[: fresh_end] if fresh_end > 60 else seen).split("\n")
+    lines = ends(seen[:fresh_end] if fresh_end > 60 else seen).split("\n")
     for line in lines[:4000]:
         begin, at = at, at + len(line) + 1
         if line.lstrip().startswith(">") or not is_prose(line):
@@ -82,10 +86,16 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
             return not says(line[found:], words.get("but", ())) >= 0 or not places
         if not places and says(line, words.get("automatic", ())) >= 0:
             return True
-    if len(ordered) > 1 and _TABLE.search(seen) and all(_ROW.match(seen[slice(*line_at(seen, one.incident.start))]) for one in ordered):
+    if (
+        len(ordered) > 1
+        and _TABLE.search(seen)
+        and all(_ROW.match(seen[slice(*line_at(seen, one.incident.start))]) for one in ordered)
+    ):
         return True
     concrete = last.incident.project is not None or last.status is not None
-    return not concrete and any(is_prose(line) and says(line, words.get("draft", ())) >= 0 for line in lines[:200]) or _is_supposed(seen, last, words)
+    return (
+        not concrete and any(is_prose(line) and says(line, words.get("draft", ())) >= 0 for line in lines[:200])
+    ) or _is_supposed(seen, last, words)
 
 
 def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
@@ -107,7 +117,9 @@ def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, .
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether anything in the text says that something failed."""
     edges = ends(seen)
-    if _ERROR.search(edges) is not None or any(mark in seen for mark in ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")):
+    if _ERROR.search(edges) is not None or any(
+        mark in seen for mark in ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
+    ):
         return True
     if any(is_program(line) for line in edges.split("\n")[:400]):
         return False
@@ -116,4 +128,7 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
     if any(_fails(line, failing, words) for line in lines):
         return True
-    return any(re.search(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])", line) and len(line) < 200 for line in lines[:50])
+    return any(
+        re.search(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])", line) and len(line) < 200
+        for line in lines[:50]
+    )

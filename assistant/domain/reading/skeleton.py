@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 _BLOCK = 64
-_SAME = str.maketrans("il1|0\u0430\u0435\u043e\u0440\u0441\u0445", "lll\x00oaeopcx", "|\x00")  # what OCR mixes up, and Cyrillic twins
+_SAME = str.maketrans(
+    "il1|0\u0430\u0435\u043e\u0440\u0441\u0445", "lll\x00oaeopcx", "|\x00"
+)  # what OCR mixes up, and Cyrillic twins
 
 
 class _Folding(dict[int, str | None]):

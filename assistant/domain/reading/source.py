@@ -1,4 +1,4 @@
-"""The text that reading looks at: the plain text without fillings, backslashes and broken strings, which knows its places in the paste."""
+"""The text that reading looks at: without fillings, backslashes and broken strings, and aware of its places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
-_BROKEN = re.compile(r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])")
+_BROKEN = re.compile(
+    r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])"
+)
 _STRING = 1_500  # characters before a break in which the string that it breaks must have begun
 
 
@@ -47,7 +49,7 @@ class Source:
         return (first, self.place(end - 1) + 1) if end > start else (first, first)
 
     def spelt(self, start: int, end: int) -> str | None:
-        """Return a stretch as the paste spells it, odd hyphens made plain, or None when it does not stand there in one piece."""
+        """Return a stretch as the paste spells it, odd hyphens made plain, or None when it is not in one piece."""
         first, last = self.span(start, end)
         if last - first != end - start:
             return None

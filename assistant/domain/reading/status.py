@@ -6,19 +6,30 @@ import re
 
 _CODES = r"4(?:0[0-9]|1[0-8]|2[0-9]|31|51|99)|5(?:0[0-9]|1[01]|2[0-9]|3[0-9])"
 _LABELLED = re.compile(
-    r"(?:error[ _-]?code|status[ _-]?code|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)|api error|status|http[ _]error|\berror|\bcode)"
+    r"(?:error[ _-]?code|status[ _-]?code|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)"
+    r"|api error|status|http[ _]error|\berror|\bcode)"
     r"[\"'`*)\]]{0,4}[ \t]{0,4}(?::=|=>|[:=])?[ \t]{0,4}(?:is |was )?(?:int\()?[\"'`*(\[]{0,4}"
     rf"(?P<status>{_CODES})(?![0-9A-Za-z]|\.[0-9])"
     rf"|HTTP(?:/[0-9.]{{1,3}})?[\"' :(]{{0,4}}(?P<http>{_CODES})(?![0-9])"
-    rf"|(?<![0-9A-Za-z.])(?P<phrase>{_CODES})[ \t:\-]{{1,3}}(?:Client Error|Server Error|Forbidden|Unauthorized|Not Found|Too Many|Bad Request|Bad Gateway"
-    r"|Internal Server|Service Unavailable|Gateway Time|Payment Required|Method Not|Conflict|Unprocessable|Request Timeout|Proxy Auth|Error\b)",
+    rf"|(?<![0-9A-Za-z.])(?P<phrase>{_CODES})[ \t:\-]{{1,3}}(?:Client Error|Server Error|Forbidden|Unauthorized"
+    rf"|Not Found|Too Many|Bad Request|Bad Gateway"
+    r"|Internal Server|Service Unavailable|Gateway Time|Payment Required|Method Not|Conflict|Unprocessable"
+    r"|Request Timeout|Proxy Auth|Error\b)",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![0-9A-Za-z_.\-#/$@+])(?<![0-9],)(?<![0-9A-Za-z)\]]:)(?P<status>{_CODES})(?![0-9A-Za-z_\-]|[.,:][0-9])")
-_NOT_BEFORE = re.compile(r"(?:limit|used|requested|line|port|pid|page|issue|pr|v|version|about|over|least|most|max|min|than|column|id|elapsed\w*|took|top|rs|usd|[$\u00a5#])[:= ]{0,3}$", re.I)
+_BARE = re.compile(
+    rf"(?<![0-9A-Za-z_.\-#/$@+])(?<![0-9],)(?<![0-9A-Za-z)\]]:)(?P<status>{_CODES})(?![0-9A-Za-z_\-]|[.,:][0-9])"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:limit|used|requested|line|port|pid|page|issue|pr|v|version|about|over|least|most|max|min|than|column"
+    r"|id|elapsed\w*|took|top|rs|usd|[$\u00a5#])[:= ]{0,3}$",
+    re.IGNORECASE,
+)
 _NOT_BEHIND = re.compile(
-    r"[ \t]{0,2}(?:ms\b|s\b|sec|min|tok|words?\b|chars?|bytes?|kb|mb|files?|lines?|times|users?|people|docs?|documents|rows|items|requests\b|calls\b|models\b|px"
-    r"|usd|dollars|%|\u4ef6|\u884c|\u5186|\u56de|\u4eba|\u5b57|\u6587\u5b57|\u6642|\u5206|\u65e5|\u5e74|\u6708|\u500b|\u53f7|/)", re.I,
+    r"[ \t]{0,2}(?:ms\b|s\b|sec|min|tok|words?\b|chars?|bytes?|kb|mb|files?|lines?|times|users?|people|docs?"
+    r"|documents|rows|items|requests\b|calls\b|models\b|px"
+    r"|usd|dollars|%|\u4ef6|\u884c|\u5186|\u56de|\u4eba|\u5b57|\u6587\u5b57|\u6642|\u5206|\u65e5|\u5e74|\u6708"
+    r"|\u500b|\u53f7|/)", re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -52,12 +63,14 @@ def _bare(seen: str, low: int, high: int) -> list[tuple[str, int, int]]:
     return [
         (found["status"], *found.span("status"))
         for found in _BARE.finditer(seen, low, high)
-        if not _NOT_BEFORE.search(seen[max(low, found.start() - 14) : found.start()]) and not _NOT_BEHIND.match(seen, found.end())
+        if not _NOT_BEFORE.search(seen[max(low, found.start() - 14) : found.start()])
+        and not _NOT_BEHIND.match(seen, found.end())
     ]
 
 
 def _nearest(found: list[tuple[str, int, int]], start: int, end: int) -> tuple[str, int, int] | None:
     """Return the one nearest to a sentence; what stands behind it counts as further away."""
+
     def distance(one: tuple[str, int, int]) -> int:
         return start - one[2] if one[2] <= start else 2 * max(0, one[1] - end)
 

@@ -89,7 +89,17 @@ def _template(index: int, signal: Signal, says: str) -> Template:
     texts = tuple(literal for literal, _ in kept)
     if not texts:
         raise ValueError(f"a template needs words besides its placeholders: {says!r}")
+    weight = sum(map(len, texts))
     return Template(
-        index, signal, says, texts, tuple(slot for _, slot in kept[:-1]), max(range(len(texts)), key=lambda at: len(texts[at])),
-        leading, trailing, sum(map(len, texts)), mark, tuple(_DOTTED.findall(says.lower())) if sum(map(len, texts)) < _SHORT else (),
-    )  # fmt: skip
+        cause=index,
+        signal=signal,
+        says=says,
+        literals=texts,
+        slots=tuple(slot for _, slot in kept[:-1]),
+        anchor=max(range(len(texts)), key=lambda at: len(texts[at])),
+        leading=leading,
+        trailing=trailing,
+        weight=weight,
+        mark=mark,
+        dotted=tuple(_DOTTED.findall(says.lower())) if weight < _SHORT else (),
+    )

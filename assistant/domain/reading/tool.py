@@ -36,10 +36,15 @@ _TOOLS: tuple[tuple[str, str], ...] = (
 _TOOL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOOLS), re.IGNORECASE)
 _ORDER = {name: at for at, (name, _) in enumerate(_TOOLS)}
 _PATHS = (
-    "chat/completions|completions|responses(?:/input_tokens)?|embeddings|images/(?:generations|edits|variations)|audio/(?:speech|transcriptions|translations)"
-    "|moderations|models(?:/[A-Za-z0-9._:\\-]+)?|realtime(?:/client_secrets|/sessions)?|files|batches|fine_tuning/jobs|assistants|threads|videos|organization/[a-z_/]+"
+    "chat/completions|completions|responses(?:/input_tokens)?|embeddings|images/(?:generations|edits"
+    "|variations)|audio/(?:speech|transcriptions|translations)"
+    "|moderations|models(?:/[A-Za-z0-9._:\\-]+)?|realtime(?:/client_secrets|/sessions)?|files|batches"
+    "|fine_tuning/jobs|assistants|threads|videos|organization/[a-z_/]+"
 )
-_ENDPOINT = re.compile(rf"(?:(?:POST|GET|DELETE|PUT)[ \"']{{1,3}}|https?://[A-Za-z0-9.\-:]{{3,80}}|(?:url|path|endpoint)[\"']?[:=] ?[\"']?)(?P<path>(?:/[a-z0-9_\-]+){{0,4}}?/(?:{_PATHS}))(?![A-Za-z/])")
+_ENDPOINT = re.compile(
+    rf"(?:(?:POST|GET|DELETE|PUT)[ \"']{{1,3}}|https?://[A-Za-z0-9.\-:]{{3,80}}|(?:url|path"
+    rf"|endpoint)[\"']?[:=] ?[\"']?)(?P<path>(?:/[a-z0-9_\-]+){{0,4}}?/(?:{_PATHS}))(?![A-Za-z/])"
+)
 
 
 def tool_in(seen: str, low: int, high: int) -> Value | None:

@@ -9,9 +9,15 @@ from assistant.domain.reading.source import Source, unwrapped
 
 _AROUND = " \t\r\n\"'`*_:;,>|<([{=\u300c\u300d\u300e\u300f\u3010\u3011"
 _MODEL_TAIL = ".,:;!?)]}>*_'\"`"
-_MODEL = re.compile(r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})")
+_MODEL = re.compile(
+    r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})"
+)
 _GOES_ON = re.compile(r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z0-9._:/@+\-]{1,80})(?=[\"'`])")
-_BLANK = re.compile(r"\.{2,}|\u2026|x{4,}|\*{2,}|[<{\[]|\$\w|%s|^(?:your|my|the|some)[-_ ]|^(?:model|name|id|x|y|m|none|null|undefined)$|\[masked", re.I)
+_BLANK = re.compile(
+    r"\.{2,}|\u2026|x{4,}|\*{2,}|[<{\[]|\$\w|%s|^(?:your|my|the|some)[-_ ]|^(?:model|name|id|x|y|m|none|null"
+    r"|undefined)$|\[masked",
+    re.IGNORECASE,
+)
 PROJECT = re.compile(r"(?<![A-Za-z0-9_])proj_(?P<body>[A-Za-z0-9]{24})(?![A-Za-z0-9])")
 _BODY_LENGTH = 24
 _PROJECT_LENGTH = 29
@@ -95,12 +101,16 @@ def project_in(source: Source, start: int, end: int) -> Value | None:
 
 
 def id_in(source: Source, prefix: str, start: int, end: int) -> Value | None:
-    """Return the first id of a prefix and 24 letters and digits in a stretch, put together where a line break cut it."""
+    """Return the first id of a prefix and 24 letters and digits, put together where a line break cut it."""
     text = source.text[start:end]
     for found in re.finditer(rf"(?<![A-Za-z0-9_\-]){prefix}(?P<body>[A-Za-z0-9]{{1,40}})", text):
         if len(found["body"]) == _BODY_LENGTH:
             return Value(found[0], start + found.start(), start + found.end())
-        rest = re.match(r"[A-Za-z0-9]+", unwrapped(text[found.end() : found.end() + 120])) if _LINE_END.match(text, found.end()) else None
+        rest = (
+            re.match(r"[A-Za-z0-9]+", unwrapped(text[found.end() : found.end() + 120]))
+            if _LINE_END.match(text, found.end())
+            else None
+        )
         if rest and len(found["body"]) + len(rest[0]) == _BODY_LENGTH:
             return Value(found[0] + rest[0])
     return None

@@ -31,6 +31,7 @@ class FactRow:
     value: str
     doubtful: bool = False
     corrected: bool = False
+    line: int | None = None  # of the paste, counted from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,17 @@ def guide_id(diagnosis: Diagnosis) -> str:
 
 
 def _facts(case: Case, words: Words) -> list[FactRow]:
-    doubtful = {fact.name for fact in case.report.facts if fact.doubtful}
-    return [
-        FactRow(name, words(f"fact_{name}"), case.value(name) or "", name in doubtful, name in case.corrections)
-        for name in SHOWN
-    ]
+    read = {fact.name: fact for fact in case.report.facts}
+    rows = []
+    for name in SHOWN:
+        fact = read.get(name) if name not in case.corrections else None
+        at = fact.start if fact else None
+        line = case.report.text.count("\n", 0, at) + 1 if at is not None else None
+        doubtful = bool(fact and fact.doubtful)
+        rows.append(
+            FactRow(name, words(f"fact_{name}"), case.value(name) or "", doubtful, name in case.corrections, line)
+        )
+    return rows
 
 
 def _rivals(diagnosis: Diagnosis, words: Words) -> list[Rival]:

@@ -16,6 +16,7 @@ from assistant.interfaces.services import Services
 from assistant.interfaces.visit import CASE, Job, Visit, case_id, keys_for
 
 LARGEST = 1_100_000  # characters
+TRIES = 5
 
 
 def show(visit: Visit, case: Case | None) -> None:
@@ -62,18 +63,37 @@ def opened(services: Services, visit: Visit, text: str, *, practice: bool = Fals
         visit.said = ""
 
 
+def begun(services: Services, visit: Visit, text: str, *, practice: bool = False) -> bool:
+    """Open a case from a button of the first screen; a second click finds the case open and opens none."""
+    with visit.lock:
+        if visit.case is None:
+            opened(services, visit, text, practice=practice)
+            return True
+    return False
+
+
 def said(services: Services, visit: Visit, text: str) -> None:
-    """Take a line or a paste from the chat input."""
-    case = visit.case
-    if case is None:
-        opened(services, visit, text)
-    elif not text.strip():
-        visit.notice = "paste_empty"
-    elif len(text) > LARGEST:
-        visit.notice = "paste_too_large"
-    elif within(services, visit, "pastes"):
+    """Take a line or a paste from the chat input; two that come at once are both kept, one after the other."""
+    with visit.lock:
+        case = visit.case
+        if case is None:
+            opened(services, visit, text)
+        elif not text.strip():
+            visit.notice = "paste_empty"
+        elif len(text) > LARGEST:
+            visit.notice = "paste_too_large"
+        elif within(services, visit, "pastes"):
+            took(services, visit, _said(services, case, text))
+
+
+def _said(services: Services, case: Case, text: str) -> Case | None:
+    """Say a text to the newest state of a case: what was typed is not lost because another tab was quicker."""
+    for _ in range(TRIES):
         latest = services.engine.load(case.id)
-        took(services, visit, services.engine.say(case.id, latest.version if latest else case.version, text))
+        changed = services.engine.say(case.id, latest.version, text) if latest else None
+        if latest is None or changed is not None:
+            return changed
+    return None
 
 
 def answered(services: Services, visit: Visit, version: int, step_id: str, answer: str) -> None:
@@ -129,14 +149,13 @@ def tried(services: Services, visit: Visit, version: int, models: tuple[str, ...
 
 
 def _start(services: Services, visit: Visit, run: Callable[[Case, Keys, Callable[[Finding], None]], Any]) -> None:
-    case = visit.case
-    if case is None or (visit.job is not None and not visit.job.future.done()):
-        return
-    if not within(services, visit, "probes"):
-        return
-    visit.consent = False
-    found: list[Finding] = []
-    visit.job = Job(case.id, services.jobs.submit(run, case, keys_for(visit, case), found.append), found)
+    with visit.lock:
+        case = visit.case
+        if case is None or visit.job is not None or not within(services, visit, "probes"):
+            return
+        visit.consent = False
+        found: list[Finding] = []
+        visit.job = Job(case.id, services.jobs.submit(run, case, keys_for(visit, case), found.append), found)
 
 
 def finished(services: Services, visit: Visit) -> bool:
@@ -162,10 +181,8 @@ def resumed(services: Services, visit: Visit) -> None:
         st.query_params[CASE] = visit.case.id  # this message left before the link had reached the browser
         return
     visit.link = "heard"
-    if wanted is None:
-        visit.case = None
-    elif visit.case is None or visit.case.id != wanted:
-        visit.case = services.engine.load(wanted)
-        if visit.case is None:
-            visit.notice = "case_not_found"
-            st.query_params.pop(CASE, None)
+    if wanted is None or visit.case is None or visit.case.id != wanted:
+        visit.case = services.engine.load(wanted) if wanted else None
+    if visit.case is None and CASE in st.query_params:
+        visit.notice = "case_not_found"
+        st.query_params.pop(CASE, None)

@@ -32,15 +32,16 @@ def draw(services: Services, visit: Visit, say: Words) -> None:
 
 def _example(services: Services, visit: Visit) -> None:
     paste = services.engine.knowledge.causes[EXAMPLE].examples[0].paste
-    actions.opened(services, visit, paste)
-    visit.notice = "example_note"
+    if actions.begun(services, visit, paste):
+        visit.notice = "example_note"
 
 
 def practise(services: Services, visit: Visit) -> None:
     """Start a practice organization for this session and open the case of its refused call."""
-    visit.practice = visit.practice or services.new_practice()
+    with visit.lock:
+        visit.practice = visit.practice or services.new_practice()
+        actions.begun(services, visit, visit.practice.paste(), practice=True)
     visit.whole = True
-    actions.opened(services, visit, visit.practice.paste(), practice=True)
 
 
 def _catalogue() -> None:

@@ -147,6 +147,7 @@ def _corrected(services: Services, visit: Visit, version: int, names: tuple[Fact
 
 
 def _field(row: FactRow, version: int, say: Words) -> str:
-    label = f"{row.label} ({say('fact_corrected')})" if row.corrected else row.label
+    told = say("fact_corrected") if row.corrected else say("fact_from_line", line=row.line) if row.line else ""
+    label = f"{row.label} ({told})" if told else row.label
     key = f"fact_{row.name}_{version}"
     return st.text_input(label, row.value, key=key, max_chars=300, placeholder=say("fact_none"))

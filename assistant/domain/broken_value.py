@@ -1,0 +1,46 @@
+"""Where a secret ends that a terminal, a mail program, a frame or a program text has broken over several lines."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain import secret_kinds as kinds_of
+from assistant.domain.plain import FILL
+
+_ASSIGNMENT = re.compile(r"[A-Za-z_][\w.-]{1,60}=[^=]")
+_WORD = re.compile(r"[A-Za-z]?[a-z]+|[A-Z_]+")
+
+
+def gather(seen: str, at: int, run: re.Pattern[str], began: int, prefix: str = "") -> int:
+    """Return where a value ends that may be broken over several lines."""
+    found = run.match(seen, at)
+    end = found.end() if found else at
+    quote = seen[began - 1] if began and seen[began - 1] in "\"'`" else ""
+    for _ in range(40):
+        joint = kinds_of.BREAK.match(seen, end)
+        part = run.match(seen, joint.end()) if joint else None
+        if not joint or not part:
+            break
+        known = prefix + seen[at : min(end, at + 400)].replace(FILL, "")
+        if not joint["joined"] and not _goes_on(seen, part, quote, end - (seen.rfind("\n", 0, end) + 1), known):
+            break
+        end = part.end()
+    return end
+
+
+def _goes_on(seen: str, part: re.Match[str], quote: str, width: int, known: str) -> bool:
+    """Tell whether the first run of the next line still belongs to the value that the line before ended with."""
+    piece = part[0].replace(FILL, "")
+    after = seen[part.end() : part.end() + 2].lstrip(" ")[:1] or "\n"
+    head, mark, tail = known.partition("T3BlbkFJ")
+    if mark and len(tail) >= len(head.split("-", 2)[-1]) > 10:
+        return False
+    if kinds_of.is_known(piece) or (not quote and (after in "=:(" or _ASSIGNMENT.match(piece))):
+        return False
+    end = seen[part.end() : part.end() + 1]
+    ends = end in ("", "\n", "\r", '"', "'", "`", ",", "}", ")", "|", "\\", "<", "]")
+    if (quote and ends) or end in ('"', "'", "`"):
+        return True
+    if kinds_of.looks_random(piece) and (len(piece) >= 5 or ends):
+        return True
+    return ends and width >= 40 and (len(piece) < 5 or width >= 60 or not _WORD.fullmatch(piece))

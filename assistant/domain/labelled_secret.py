@@ -1,0 +1,76 @@
+"""Secrets that only their label gives away: keys, tokens, passwords and cookies without a prefix of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain import secret_kinds as kinds_of
+from assistant.domain.broken_value import gather
+from assistant.domain.plain import FILL
+
+Span = tuple[int, int, str]  # start, end, kind
+
+
+def labelled(seen: str, low: str) -> Iterator[Span]:
+    """Yield the values behind a label: keys, tokens, passwords, cookies, headers."""
+    last = 0
+    for found in kinds_of.LABEL.finditer(low):
+        if found.start() < last:
+            continue
+        word = kinds_of.LABEL_WORD.match(found[0])
+        stop = found.start() + (word.end() if word else 0)
+        name = low[max(0, found.start() - 40) : stop]
+        name = re.split(r"[^\w.\- ]", name)[-1].strip()
+        at = found.end()
+        for span in _labelled_value(seen, at, name, found["open"]):
+            last = span[1]
+            yield span
+
+
+def _labelled_value(seen: str, at: int, name: str, opened: str) -> Iterator[Span]:
+    """Yield the value behind one label, if it is a secret."""
+    if re.search(r"cookie2?$", name):
+        quote = next((mark for mark in opened if mark in "\"'`"), "")
+        far = min(at + 8000, len(seen))
+        end = min((place for mark in ("\n", quote) if mark and (place := seen.find(mark, at, far)) >= 0), default=far)
+        value = seen[at:end].strip()
+        if "=" in value and not kinds_of.is_placeholder(value[:400].partition("=")[2][:20]):
+            yield at, end, "cookie"
+        return
+    if kinds_of.PASSWORD_NAME.search(name):
+        found = kinds_of.PASSWORD_VALUE.match(seen, at, at + 300)
+        if found and len(found[0]) >= 4 and not kinds_of.is_placeholder(found[0]) and not _is_expression(found[0]):
+            yield at, found.end(), "password"
+        return
+    first = kinds_of.VALUE.match(seen, at)
+    if not first or len(first[0]) < 8 or not kinds_of.KEY_NAME.search(name) or kinds_of.NO_SECRET_NAME.search(name):
+        return
+    end = gather(seen, at, kinds_of.VALUE, at)
+    value = re.sub(r"\s", "", seen[at:end].replace(FILL, "")).strip(".,")
+    least = 20 if name in ("key", "token") else 12
+    if kinds_of.looks_secret(value, least):
+        yield at, end, _label_kind(name, value)
+
+
+def _label_kind(name: str, value: str) -> str:
+    """Return the kind of a value by its label."""
+    if "azure" in name or "ocp-apim" in name or kinds_of.AZURE_MARK in value:
+        return "azure_key"
+    if name.replace("_", "-").endswith("api-key") and kinds_of.AZURE_VALUE.fullmatch(value):
+        return "azure_key"
+    if re.search(r"(?:^|x-|x-goog-)api-key$", name):
+        return "api_key_header"
+    return "bearer_token" if name.endswith("authorization") else "other_vendor_key"
+
+
+def _is_expression(value: str) -> bool:
+    """Tell whether a password's value is program text: a call, an attribute, a type."""
+    return (
+        re.fullmatch(
+            r"[A-Za-z_]+(?:\.[A-Za-z_]+)+\(?.{0,80}|[A-Za-z_]+\(.{0,80}|\*+|yes|no|str|required|incorrect|wrong",
+            value,
+            re.IGNORECASE,
+        )
+        is not None
+    )

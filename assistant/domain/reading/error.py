@@ -1,0 +1,77 @@
+"""One error with everything that the text states about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.reading.body import Body, body_of
+from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
+from assistant.domain.reading.incidents import Incident
+from assistant.domain.reading.pairs import LIMIT, Pairs
+from assistant.domain.reading.provider import looks_like_vllm, provider_around, wording_provider
+from assistant.domain.reading.source import Source
+from assistant.domain.reading.status import status_near
+from assistant.domain.reading.templates import Templates
+
+
+@dataclass(slots=True)
+class Read:
+    """One error with what the text states about it; `low` and `high` bound the stretch that belongs to it."""
+
+    incident: Incident
+    choice: Choice | None
+    pairs: Pairs
+    body: Body
+    status: tuple[str, int, int] | None
+    provider: str | None
+    low: int
+    high: int
+    quoted: bool = False
+
+    @property
+    def end(self) -> int:
+        """Return where the error is last said."""
+        return self.incident.end
+
+    def generic(self, templates: Templates) -> bool:
+        """Tell whether its words could come from any program."""
+        if self.choice is None or templates.causes[self.choice.cause].provider == GENERIC:
+            return True
+        known = [value for value in (self.body.code, self.body.type) if value and value.text in templates.values]
+        return self.choice.template is None and len(known) < 2
+
+
+def read_incident(source: Source, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:
+    """Return what the text states about one error and the cause chosen, or None when no signal holds."""
+    seen, middle = source.text, incident.start
+    low, high = max(low, middle - LIMIT // 2), min(high, incident.end + LIMIT // 2)
+    pairs = Pairs(seen, low, high)
+    body = body_of(seen, pairs, incident.places, low, high, templates.values)
+    status = status_near(seen, incident.places[-1][0], incident.places[-1][1], low, high)
+    number = body.numeric if body.numeric and body.numeric.text[0] in "45" and body.numeric.start is not None else None
+    if number and (status is None or incident.candidates):
+        status = (number.text, number.start or 0, number.end or 0)
+    provider = _provider(seen, incident, low, high, body)
+    stated = Stated(
+        status[0] if status else None, body.code.text if body.code else body.numeric.text if body.numeric else None,
+        body.type.text if body.type else None, provider,
+    )  # fmt: skip
+    template = by_sentence(incident.candidates, stated) if incident.candidates else None
+    choice = Choice(template.cause, "reported", (), template) if template else by_clauses(stated, templates)
+    if incident.candidates and template is None:
+        return None
+    if choice is None and incident.start != 0 and not incident.candidates and status is None:
+        return None
+    return Read(incident, choice, pairs, body, status, provider, low, high)
+
+
+def _provider(seen: str, incident: Incident, low: int, high: int, body: Body) -> str | None:
+    """Return who answered, where something names it."""
+    start, end = incident.places[-1]
+    words = wording_provider(seen[start : end + 80]) if incident.candidates else None
+    if words:
+        return words
+    named = provider_around(seen, start, end, low, high)
+    if named is None and body.type and body.type.text == "NotFoundError" and looks_like_vllm(seen, low, high):
+        return "vllm"
+    return named

@@ -1,0 +1,83 @@
+"""Code and type of an error as a client library or a log prints them, outside of any body."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.reading.pairs import Pair, Pairs
+from assistant.domain.reading.source import unwrapped
+from assistant.domain.reading.values import Value
+
+_REACH = 4_000
+_TYPE = r"[a-z_]{3,40}_error|insufficient_quota|billing_not_active|request_forbidden|access_terminated"
+_TYPE_AND_CODE = re.compile(
+    rf"(?<![A-Za-z_])(?P<type>{_TYPE})[.:] ?(?P<code>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![A-Za-z0-9_])"
+    rf"|HTTP \d{{3}} ?\((?P<only>{_TYPE})\)"
+)
+_TYPE_BEFORE = re.compile(rf"(?<![A-Za-z_\"'])(?P<type>{_TYPE}): $")
+_CODE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|(?:[A-Z][a-z]+){2,6}")
+_NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
+
+
+def printed(
+    seen: str, pairs: Pairs, first: int, bounds: tuple[int, int], known: frozenset[str]
+) -> tuple[Value | None, Value | None, Value | None]:
+    """Return code and type from lines such as `code: x`, `(invalid_request_error: x)` or `type: message (code: x)`."""
+    low, high = bounds
+    code, type_ = _phrase(seen, max(low, first - _REACH), min(high, first + _REACH))
+    numeric = None
+    before = _TYPE_BEFORE.search(seen[max(low, first - 60) : first])
+    if before and not type_:
+        at = max(low, first - 60) + before.start("type")
+        type_ = Value(before["type"], at, at + len(before["type"]))
+    for pair in pairs.all:
+        if not low <= pair.start < high or _is_foreign(pairs, pair.group):
+            continue
+        code = code or _code(seen, pair, known)
+        if pair.key in ("type", "errortype") and not type_ and (pair.value in known or re.fullmatch(_TYPE, pair.value)):
+            type_ = Value(pair.value, pair.start, pair.end)
+        if pair.key == "code" and len(pair.value) == 3 and pair.value.isdigit():
+            numeric = Value(pair.value, pair.start, pair.end)
+    return code, type_, numeric
+
+
+def _is_foreign(pairs: Pairs, group: int) -> bool:
+    """Tell whether braces hold some other object: many keys and no message."""
+    keys = pairs.keys(group) if group >= 0 else set()
+    return len(keys) > 8 and "message" not in keys
+
+
+def _code(seen: str, pair: Pair, known: frozenset[str]) -> Value | None:
+    """Return the code that a pair states, if its key and its value are those of a code."""
+    if pair.key in ("code", "errorcode"):
+        whole = _completed(seen, pair, known)
+        if whole:
+            return Value(whole)
+        if pair.value in known or _is_code(pair.value):
+            return Value(pair.value, pair.start, pair.end)
+    if pair.key == "error" and pair.value in known and not re.fullmatch(_TYPE, pair.value):
+        return Value(pair.value, pair.start, pair.end)
+    return None
+
+
+def _completed(seen: str, pair: Pair, known: frozenset[str]) -> str | None:
+    """Return a known name that a line break has cut, or None."""
+    rest = unwrapped(seen[pair.end : pair.end + 80]) if re.match(r"[ \t|]*\n", seen[pair.end : pair.end + 80]) else ""
+    run = re.match(r"[A-Za-z0-9_]+", rest)
+    whole = pair.value + run[0] if run else ""
+    return whole if whole in known else None
+
+
+def _phrase(seen: str, low: int, high: int) -> tuple[Value | None, Value | None]:
+    """Return code and type as client libraries print them in one phrase, wraps inside of it taken out."""
+    for found in _TYPE_AND_CODE.finditer(seen, low, high):
+        code = Value(found["code"], *found.span("code")) if found["code"] else None
+        return code, Value(found["type"] or found["only"], *found.span("type" if found["type"] else "only"))
+    for found in _TYPE_AND_CODE.finditer(unwrapped(seen[low:high])):
+        return Value(found["code"]) if found["code"] else None, Value(found["type"] or found["only"])
+    return None, None
+
+
+def _is_code(value: str) -> bool:
+    """Tell whether a value can be an API's code and not a system's or a library's."""
+    return _CODE_NAME.fullmatch(value) is not None and not _NOT_API.match(value)

@@ -1,0 +1,129 @@
+"""Where the secrets stand in a text, and of which kind each is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain import secret_kinds as kinds_of
+from assistant.domain.broken_value import gather
+from assistant.domain.labelled_secret import Span, labelled
+from assistant.domain.plain import FILL
+
+__all__ = ["Span", "all_spans"]
+
+_JOINT = rf"(?:{FILL}{{1,24}}|[ \t]{{0,200}}\\?\r?\n(?:[ \t]{{0,40}}[>|#*]){{0,6}}[ \t]{{0,200}})?"
+
+
+def _prefix_pattern() -> re.Pattern[str]:
+    """Return one pattern for all prefixes, each allowed to be broken between any two of its characters."""
+    prefixes = [prefix for prefix, _, _ in kinds_of.KEY_PREFIXES]
+    broken = "|".join(_JOINT.join(map(re.escape, prefix)) for prefix in prefixes)
+    return re.compile(
+        f"(?<![A-Za-z0-9])(?=[{''.join(sorted({prefix[0] for prefix in prefixes}))}])(?:{broken}){_JOINT}"
+    )
+
+
+_PREFIX = _prefix_pattern()
+_ROWS = {row[0]: row for row in kinds_of.KEY_PREFIXES}
+_UNMISTAKABLE = ("sk-proj-", "sk-svcacct-", "sk-admin-", "sk-ant-", "sk-or-v1-", "github_pat_")
+_JUNK = re.compile(rf"[{FILL}\s\\>|#*]+")
+_OTHERS = (
+    (kinds_of.COOKIE_NAMES, kinds_of.COOKIE_PAIR, "cookie"),
+    (("://",), kinds_of.URL_PASSWORD, "url_password"),
+    ((" -u", "--user", "--proxy-user"), kinds_of.CURL_USER, "password"),
+    (("hooks.slack.com",), kinds_of.SLACK_HOOK, "other_vendor_key"),
+)
+
+
+def all_spans(seen: str, low: str) -> Iterator[Span]:
+    """Yield the spans that each way of looking finds."""
+    yield from _prefixed(seen)
+    yield from labelled(seen, low)
+    if "bearer" in low:
+        yield from _schemes(seen, low, kinds_of.BEARER, "bearer_token")
+    if "basic" in low:
+        yield from _schemes(seen, low, kinds_of.BASIC, "password")
+    if "PRIVATE KEY" in seen:
+        yield from _private_keys(seen)
+    if kinds_of.AZURE_MARK in seen:
+        yield from _azure_keys(seen)
+    for marks, pattern, kind in _OTHERS:
+        if not any(mark in seen for mark in marks):
+            continue
+        for found in pattern.finditer(seen):
+            if not kinds_of.is_placeholder(found["value"]) or (
+                kind == "url_password" and found["value"][0] not in "<{$[*"
+            ):
+                yield *found.span("value"), kind
+
+
+def _prefixed(seen: str) -> Iterator[Span]:
+    """Yield the keys that their first characters give away."""
+    at = 0
+    while found := _PREFIX.search(seen, at):
+        span = _key(seen, found.start(), found.end(), _ROWS[_JUNK.sub("", found[0])])
+        at = max(found.end(), span[1] if span else 0)
+        if span:
+            yield span
+    for prefix in _UNMISTAKABLE:  # these also count in the middle of a word, where a blank before them was lost
+        at = -1
+        while (at := seen.find(prefix, at + 1)) >= 0:
+            if at and seen[at - 1].isalnum() and (span := _key(seen, at, at + len(prefix), _ROWS[prefix])):
+                yield span
+                at = span[1]
+
+
+def _key(seen: str, start: int, at: int, row: tuple[str, str, int]) -> Span | None:
+    """Return the span of a key whose body begins at `at`, or None when it is no key."""
+    prefix, kind, least = row
+    run = kinds_of.DOTTED_RUN if kind == "jwt" else kinds_of.RUN
+    end = gather(seen, at, run, start, prefix)
+    body = "".join(run.findall(seen[at : min(end, at + 400)])).replace(FILL, "")
+    real = len(body) >= least and not kinds_of.is_prefixed_placeholder(body) and _fits(kind, prefix, body)
+    return (start, end, kind) if real else None
+
+
+def _fits(kind: str, prefix: str, body: str) -> bool:
+    """Tell whether a body fits a prefix that is short enough to be a word's beginning."""
+    if kind == "jwt":
+        return "." in body or len(body) >= 40
+    if prefix in ("AKIA", "ASIA"):
+        return body[:16].isalnum() and body[:16] == body[:16].upper()
+    return prefix.startswith("sk") or kinds_of.looks_random(body)
+
+
+def _schemes(seen: str, low: str, pattern: re.Pattern[str], kind: str) -> Iterator[Span]:
+    """Yield the credentials behind `Bearer` or `Basic`."""
+    for found in pattern.finditer(low):
+        end = gather(seen, found.end(), kinds_of.TOKEN, found.start())
+        value = re.sub(r"\s", "", seen[found.end() : end].replace(FILL, "")).rstrip(".")
+        if kinds_of.looks_secret(value) or (
+            kind == "bearer_token" and len(value) >= 24 and not kinds_of.is_placeholder(value)
+        ):
+            yield found.end(), end, kind
+
+
+def _private_keys(seen: str) -> Iterator[Span]:
+    """Yield private keys in PEM form, whole or cut off."""
+    last = 0
+    for found in kinds_of.PEM.finditer(seen):
+        if found.start() < last:
+            continue
+        end = kinds_of.PEM_END.search(seen, found.end(), found.end() + 20000)
+        body = kinds_of.PEM_BODY.match(seen, found.end(), found.end() + 20000)
+        last = end.end() if end else body.end() if body else found.end()
+        yield found.start(), last, "private_key"
+
+
+def _azure_keys(seen: str) -> Iterator[Span]:
+    """Yield newer Azure keys, which carry a mark inside, with whatever label."""
+    at = 0
+    while (at := seen.find(kinds_of.AZURE_MARK, at)) >= 0:
+        start = at
+        while start > max(0, at - 80) and seen[start - 1].isalnum():
+            start -= 1
+        end = gather(seen, at, kinds_of.RUN, start)
+        if end - start >= 60:
+            yield start, end, "azure_key"
+        at = max(end, at + 1)

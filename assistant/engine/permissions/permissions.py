@@ -1,0 +1,95 @@
+"""The one object that faces call: show, plan, apply, undo, remove, sweep; it decides, the faces show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.domain.permissions.grant import Grant, PutBack
+from assistant.domain.permissions.planned import Changed, Planned, Swept
+from assistant.domain.permissions.record import ChangeRecord
+from assistant.domain.permissions.seen import ModelsSeen, PolicySeen, ProjectSeen, ProjectsSeen
+from assistant.engine.permissions import plan as plans
+from assistant.engine.permissions.apply import apply, ended
+from assistant.engine.permissions.ports import Admin, Changes, World
+from assistant.engine.permissions.sweep import due_plan, sweep
+
+
+class Permissions:
+    """The model permissions of an organization's projects, seen and changed with one Admin key.
+
+    Plans write nothing, neither there nor here; `changes` is called when something is stored or looked up.
+    """
+
+    def __init__(self, admin: Admin, changes: Callable[[], Changes], world: World) -> None:
+        """Take the parts; `changes` gives the one store."""
+        self._admin = admin
+        self._changes = changes
+        self._world = world
+
+    @property
+    def base_url(self) -> str:
+        """Return the host that the key is for."""
+        return self._admin.base_url
+
+    def show(self, project_id: str) -> PolicySeen:
+        """Read one project's policy."""
+        return self._admin.policy(project_id)
+
+    def projects(self) -> ProjectsSeen:
+        """List the projects that are not archived."""
+        return self._admin.projects()
+
+    def project(self, project_id: str) -> ProjectSeen:
+        """Retrieve one project."""
+        return self._admin.project(project_id)
+
+    def models(self, project_id: str) -> ModelsSeen:
+        """List the model ids that have a rate limit in a project."""
+        return self._admin.models(project_id)
+
+    def show_all(self, project_ids: Sequence[str]) -> Iterator[PolicySeen]:
+        """Yield the policies of many projects as they come; whoever stops iterating cancels the rest."""
+        return self._admin.policies(project_ids)
+
+    def plan_allow(
+        self, project_id: str, models: Sequence[str], *, allow_unknown: bool = False, if_unchanged: str | None = None
+    ) -> Planned:
+        """Plan the smallest edit that permits these exact ids; a dry run ends here."""
+        return plans.plan_allow(self._admin, project_id, models, allow_unknown, if_unchanged)
+
+    def plan_undo(self, record_id: str) -> Planned:
+        """Plan the way back to the policy before a recorded change."""
+        record = self.record(record_id)
+        if record is None:
+            return Planned("undo", self.base_url, "", None, result="refused", reason="no_record", undoes=record_id)
+        return plans.plan_undo(self._admin, record)
+
+    def plan_remove(self, project_id: str) -> Planned:
+        """Plan the removal of the whole policy: unsafe, with what it opens."""
+        return plans.plan_remove(self._admin, project_id)
+
+    def apply(self, planned: Planned, *, until: str | None = None, confirm_name: str | None = None) -> Changed:
+        """Make a planned change; `until` (UTC, ISO 8601) ends a permission, `confirm_name` is asked for a removal."""
+        if planned.action == "remove" and planned.result is None and confirm_name != planned.project_name:
+            return ended(planned, "refused", "wrong_name")
+        return apply(planned, until, self._admin, self._changes, self._world)
+
+    def sweep(self, now: str | None = None) -> tuple[Swept, ...]:
+        """Put back every permission whose time has come."""
+        return sweep(now or self._world.now(), self._admin, self._changes, self._world)
+
+    def due_plan(self, project_id: str, now: str | None = None) -> tuple[Planned, PutBack | None]:
+        """Return what a sweep would do to a project now."""
+        return due_plan(project_id, now or self._world.now(), self._admin, self._changes())
+
+    def record(self, record_id: str) -> ChangeRecord | None:
+        """Return a recorded change, or None."""
+        return self._changes().load(record_id)
+
+    def records(self, project_id: str | None = None, limit: int = 50) -> Sequence[ChangeRecord]:
+        """Return the newest recorded changes at this host."""
+        return self._changes().recent(self.base_url, project_id, limit)
+
+    def grants(self, project_id: str | None = None) -> tuple[Grant, ...]:
+        """Return the permissions until a time that have not been put back, at this host, the first to end first."""
+        return tuple(one for one in self._changes().grants(project_id) if one.base_url == self.base_url)

@@ -1,0 +1,88 @@
+"""The command as a process of its own where its exit matters, and in this process otherwise."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.__main__ import main
+from assistant.practice.server import PracticeOrganization, PracticeServer
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-m", "assistant")
+FOREIGN = ("OPENAI_", "MODEL_ACCESS_", "DATABASE_URL", "PYTHONIOENCODING")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)} | more
+
+
+def spawn(*arguments: str, stdin: bytes = b"", timeout: float = 60, **environment: str) -> Ran:
+    """Run the command as a process."""
+    done = subprocess.run(
+        [*COMMAND, *arguments], input=stdin, capture_output=True, cwd=ROOT, env=clean_environment(**environment), timeout=timeout
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run the command in this process."""
+    for name in [one for one in os.environ if one.startswith(FOREIGN)]:
+        monkeypatch.delenv(name)
+
+    def go(*arguments: str, stdin: str | bytes = "", **environment: str) -> Ran:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        with monkeypatch.context() as patched:
+            for name, value in environment.items():
+                patched.setenv(name, value)
+            try:
+                status = main(arguments)
+            except SystemExit as ended:
+                status = int(ended.code or 0)
+        out, err = capsys.readouterr()
+        return Ran(status, out, err)
+
+    return go
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PracticeServer]:
+    running = PracticeServer()
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def org(server: PracticeServer) -> Iterator[PracticeOrganization]:
+    organization = server.new_organization()
+    yield organization
+    server.drop(organization)
