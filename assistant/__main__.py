@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 
-from assistant.interfaces.command import catalogue, diagnose, feedback, lint, practice, probe
+from assistant.interfaces.command import catalogue, diagnose, feedback, lint, permissions, practice, probe
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit status."""
+    _speak_utf8()
     arguments = _parser().parse_args(argv)
     try:
         return VERBS[arguments.verb](arguments)
@@ -20,10 +22,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
+def _speak_utf8() -> None:
+    """Print UTF-8 whatever the locale; half a character, which JSON can carry, goes out as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="model-access", description="From an OpenAI API error to a proved fix.")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    for verb in (diagnose, probe, catalogue, lint, feedback, practice):
+    for verb in (diagnose, probe, permissions, catalogue, lint, feedback, practice):
         verb.add(commands)
     serve = commands.add_parser("serve", help="start the app")
     serve.add_argument("--host", help="address to listen on; default 127.0.0.1")
@@ -41,6 +50,12 @@ def _probe(arguments: argparse.Namespace) -> int:
     from assistant.build import probe_once
 
     return probe.run(arguments, os.environ, probe_once)
+
+
+def _permissions(arguments: argparse.Namespace) -> int:
+    from assistant.build import command_permissions
+
+    return permissions.run(arguments, os.environ, command_permissions)
 
 
 def _lint(arguments: argparse.Namespace) -> int:
@@ -84,7 +99,10 @@ def _feedback(arguments: argparse.Namespace) -> int:
 def _practice(arguments: argparse.Namespace) -> int:
     from assistant.practice.server import serve
 
-    served = serve(arguments.port)
+    try:
+        served = serve(arguments.port)
+    except (OSError, OverflowError) as error:
+        return practice.cannot_serve(arguments.port, error)
     return practice.run(served, served.server.wait)
 
 
@@ -98,6 +116,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 VERBS = {
     "diagnose": _diagnose,
     "probe": _probe,
+    "permissions": _permissions,
     "explain": _explain,
     "catalogue": _catalogue,
     "stale": _stale,

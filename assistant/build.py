@@ -6,6 +6,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from assistant.domain.base_url import OPENAI_BASE_URLS
@@ -21,8 +22,10 @@ from assistant.locations import app_file, data_folder, database_url, knowledge_f
 if TYPE_CHECKING:  # each command imports what it needs and no more
     from starlette.routing import Route
 
+    from assistant.adapters.change_store import ChangeStore
     from assistant.adapters.chooser import ChainChooser
     from assistant.adapters.store import Store
+    from assistant.engine.permissions import Permissions
     from assistant.interfaces.services import Services
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
@@ -102,6 +105,38 @@ def probe_once(project: str, model: str, call: bool, keys: Keys) -> tuple[Diagno
     asked = Asked(model, project, key=bool(keys.project), admin=bool(keys.admin), call=call, table=table)
     findings = probe(asked, Context(model, keys, decider().classify, table))
     return decider().from_findings(findings, model, project, None, now()[:10]), findings
+
+
+@cache
+def change_store() -> ChangeStore:
+    """Return the process's one store of changes of permissions; opens the database and makes its tables."""
+    from assistant.adapters.change_store import ChangeStore
+
+    return ChangeStore(database_url())
+
+
+def permissions(keys: Keys, who: str) -> Permissions:
+    """Return what shows and changes model permissions with an Admin key, in the name of somebody."""
+    from assistant.adapters.admin_api import AdminApi
+    from assistant.engine.permissions import Permissions, World
+
+    def classify(status: int | None, code: str | None, kind: str | None, message: str | None) -> str | None:
+        """Tell a key that lacks a scope from a bad one; no other refusal needs knowledge/, which takes time."""
+        return decider().classify(status, code, kind, message) if status == HTTPStatus.UNAUTHORIZED else None
+
+    admin = AdminApi(keys, classify=classify)
+    return Permissions(admin, change_store, World(who, now))
+
+
+def command_permissions(keys: Keys) -> Permissions:
+    """Return the same in the name of the user of this machine."""
+    import getpass
+
+    try:
+        who = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container whose user has no name
+        who = f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+    return permissions(keys, f"command: {who}"[:200])
 
 
 def serve_app(host: str | None, port: int | None) -> None:

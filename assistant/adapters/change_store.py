@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -13,7 +14,7 @@ from assistant.adapters.store import metadata, open_database
 from assistant.domain.evidence import Policy, PolicyMode
 from assistant.domain.permissions.grant import Grant
 from assistant.domain.permissions.policy import as_json, from_json
-from assistant.domain.permissions.record import ChangeRecord
+from assistant.domain.permissions.record import ChangeRecord, NotKept
 
 changes = sa.Table(
     "policy_changes",
@@ -59,17 +60,33 @@ locks = sa.Table(
     sa.Column("until", sa.Float, nullable=False),
 )
 
+Method = TypeVar("Method", bound=Callable[..., Any])
 POLICIES = ("before", "after", "found")
 LISTS = ("wanted", "ids", "former")
 
 
-class ChangeStore:
-    """Records and grants by id; every write is one statement or one transaction."""
+def _kept(method: Method) -> Method:
+    """Turn every fault of the database into `NotKept`, whose text holds no value."""
 
+    @wraps(method)
+    def call(*arguments: Any, **named: Any) -> Any:
+        try:
+            return method(*arguments, **named)
+        except sa.exc.SQLAlchemyError as error:
+            raise NotKept(type(error).__name__) from None
+
+    return cast("Method", call)
+
+
+class ChangeStore:
+    """Records and grants by id; every write is one statement or one transaction, every fault is `NotKept`."""
+
+    @_kept
     def __init__(self, url: str) -> None:
         """Open the database at a SQLAlchemy URL and make the tables that are missing."""
         self._engine = open_database(url)
 
+    @_kept
     def add(self, record: ChangeRecord, grant: Grant | None = None) -> None:
         """Insert a change that is about to be made, with the grant that it is made for."""
         with self._engine.begin() as connection:
@@ -77,17 +94,20 @@ class ChangeStore:
             if grant is not None:
                 connection.execute(grants.insert().values(**_grant_row(grant)))
 
+    @_kept
     def finish(self, record: ChangeRecord) -> None:
         """Write what came of a change."""
         with self._engine.begin() as connection:
             connection.execute(changes.update().where(changes.c.id == record.id).values(**_change_row(record)))
 
+    @_kept
     def load(self, record_id: str) -> ChangeRecord | None:
         """Return a change, or None when there is none of that id."""
         with self._engine.connect() as connection:
             row = connection.execute(sa.select(changes).where(changes.c.id == record_id)).mappings().first()
         return _record(row) if row is not None else None
 
+    @_kept
     def recent(self, base_url: str, project_id: str | None = None, limit: int = 50) -> list[ChangeRecord]:
         """Return the newest changes at one host, of one project or of all."""
         query = sa.select(changes).where(changes.c.base_url == base_url)
@@ -97,15 +117,17 @@ class ChangeStore:
             rows = connection.execute(query.order_by(changes.c.at.desc(), changes.c.id).limit(limit)).mappings().all()
         return [_record(row) for row in rows]
 
-    def grants(self, project_id: str | None = None) -> list[Grant]:
-        """Return the grants that have not been put back, of one project or of all, the first to end first."""
-        query = sa.select(grants).where(grants.c.ended.is_(None))
+    @_kept
+    def grants(self, project_id: str | None = None, *, ended: bool = False) -> list[Grant]:
+        """Return the grants of one project or of all, the first to end first; with `ended` those put back too."""
+        query = sa.select(grants) if ended else sa.select(grants).where(grants.c.ended.is_(None))
         if project_id is not None:
             query = query.where(grants.c.project_id == project_id)
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(grants.c.until, grants.c.id)).mappings().all()
         return [_grant(row) for row in rows]
 
+    @_kept
     def save_grants(self, changed: Iterable[Grant]) -> None:
         """Insert or replace grants, all or none."""
         with self._engine.begin() as connection:
@@ -115,6 +137,7 @@ class ChangeStore:
                 if written.rowcount == 0:
                     connection.execute(grants.insert().values(**values))
 
+    @_kept
     def lock(self, base_url: str, project_id: str, holder: str, now: float, until: float) -> bool:
         """Take the project for one writer until a time; False while another holds it. Times are seconds since 1970."""
         place = (locks.c.base_url == base_url) & (locks.c.project_id == project_id)
@@ -131,6 +154,7 @@ class ChangeStore:
             return False
         return True
 
+    @_kept
     def unlock(self, base_url: str, project_id: str, holder: str) -> None:
         """Give the project back; what another has taken meanwhile stays taken."""
         place = (locks.c.base_url == base_url) & (locks.c.project_id == project_id) & (locks.c.holder == holder)

@@ -33,8 +33,8 @@ def _goes_on(seen: str, part: re.Match[str], quote: str, width: int, known: str)
     piece = part[0].replace(FILL, "")
     after = seen[part.end() : part.end() + 2].lstrip(" ")[:1] or "\n"
     head, mark, tail = known.partition("T3BlbkFJ")
-    if mark and len(tail) >= len(head.split("-", 2)[-1]) > 10:
-        return False
+    if (mark and len(tail) >= len(head.split("-", 2)[-1]) > 10) or kinds_of.AZURE_VALUE.fullmatch(known):
+        return False  # whole already
     if kinds_of.is_known(piece) or (not quote and (after in "=:(" or _ASSIGNMENT.match(piece))):
         return False
     end = seen[part.end() : part.end() + 1]
@@ -43,4 +43,4 @@ def _goes_on(seen: str, part: re.Match[str], quote: str, width: int, known: str)
         return True
     if kinds_of.looks_random(piece) and (len(piece) >= 5 or ends):
         return True
-    return ends and width >= 40 and (len(piece) < 5 or width >= 60 or not _WORD.fullmatch(piece))
+    return ends and width >= 40 and (width >= 60 or not _WORD.fullmatch(piece))

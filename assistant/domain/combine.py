@@ -15,7 +15,10 @@ NOT_TRIED = frozenset({"bad_request_other", "context_length", "wrong_endpoint"})
 NOT_TRIED_CAUSES = frozenset({  # a minimal call is small, and no header of an organization or a project goes with it
     "mismatched_organization", "mismatched_project", "request_too_large", "unknown_organization",
 })  # fmt: skip
-OTHER_VENDORS = ("azure_", "gateway_", "groq_", "reseller_")
+OTHER_VENDORS = (
+    "anthropic_", "azure_", "bedrock_", "cloudflare_", "gateway_", "gemini_", "github_", "groq_", "huggingface_",
+    "litellm_", "lmstudio_", "ollama_", "openrouter_", "portkey_", "reseller_", "together_", "vertex_", "vllm_", "wandb_",
+)  # fmt: skip
 NARROW_WORDS = ("to stream", "reasoning summar")  # verification that only such a request needs
 NO_ANSWER = frozenset({"network", "server_error"})
 NO_VERDICT = frozenset({"none", "other"})
@@ -27,7 +30,7 @@ def combine(told: Diagnosis, probed: Diagnosis) -> Diagnosis:
     A probe that proves another cause, or that the call works, replaces what the text says, which then stands among
     `also_seen`. One that could not see, or that only supposes, leaves the text standing.
     """
-    if told.category in NO_VERDICT:
+    if told.category in NO_VERDICT and not _is_not_ours(told):
         return _joined(probed, told)
     if probed.category == "none":
         return _works(told, probed) if probed.usable else _not_refused(told, probed)

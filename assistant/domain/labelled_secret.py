@@ -9,6 +9,8 @@ from assistant.domain import secret_kinds as kinds_of
 from assistant.domain.broken_value import gather
 from assistant.domain.plain import FILL
 
+_LONG_VALUED = frozenset({"key", "token", "secret", "credential", "authorization"})
+_LONG_ENOUGH = re.compile(r"[A-Za-z0-9_\-+/=.~!#$%^&*\x00]{8}")
 Span = tuple[int, int, str]  # start, end, kind
 
 
@@ -19,13 +21,14 @@ def labelled(seen: str, low: str) -> Iterator[Span]:
         if found.start() < last:
             continue
         word = kinds_of.LABEL_WORD.match(found[0])
+        if word and word[0] in _LONG_VALUED and not _LONG_ENOUGH.match(seen, found.end()):
+            continue
         stop = found.start() + (word.end() if word else 0)
         name = low[max(0, found.start() - 40) : stop]
         name = re.split(r"[^\w.\- ]", name)[-1].strip()
         at = found.end()
-        for span in _labelled_value(seen, at, name, found["open"]):
-            last = span[1]
-            yield span
+        for start, last, kind in _labelled_value(seen, at, name, found["open"]):
+            yield start, last, "password" if found[0].rstrip().endswith("basic") else kind
 
 
 def _labelled_value(seen: str, at: int, name: str, opened: str) -> Iterator[Span]:

@@ -12,6 +12,7 @@ Classify = Callable[[int | None, str | None, str | None, str | None], str | None
 """Status, code, type and message of an answer in; the id of the cause that they speak of out, or None."""
 
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY, CRASH = 401, 403, 404, 429, 500
+OF_THE_KEY = frozenset({None, "admin_key_on_inference", "foreign_key", "invalid_api_key", "no_api_key"})
 UNFIT_BODIES = frozenset({"shape", "other_model"})  # readable, and yet not the answer that was asked for
 
 
@@ -35,7 +36,7 @@ def found_for(status: int, cause_id: str | None) -> Found:
     if status >= CRASH:
         return Found.CRASHED
     if status == UNAUTHORIZED:
-        return Found.BAD_KEY if cause_id in (None, "invalid_api_key") else Found.DENIED
+        return Found.BAD_KEY if cause_id in OF_THE_KEY else Found.DENIED
     return {NOT_FOUND: Found.MISSING, TOO_MANY: Found.LIMITED}.get(status, Found.DENIED)
 
 

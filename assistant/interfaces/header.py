@@ -80,7 +80,7 @@ def _host_changed(visit: Visit) -> None:
     visit.keys = Keys(base_url=st.session_state["keys_host"])
     visit.nonce += 1
     if had:
-        visit.notice = "key_other_host"
+        visit.tell("key_other_host")
 
 
 def _form(visit: Visit, say: Words) -> None:
@@ -103,7 +103,7 @@ def _take(visit: Visit) -> None:
     typed = {slot: str(st.session_state.pop(_field(slot, visit.nonce), "") or "") for slot in ("project", "admin")}
     visit.nonce += 1
     result = taken(typed["project"], typed["admin"])
-    visit.notice = result.note
+    visit.tell(result.note)
     kept = visit.keys
     visit.keys = replace(kept, project=result.project or kept.project, admin=result.admin or kept.admin)
 
@@ -111,7 +111,7 @@ def _take(visit: Visit) -> None:
 def _forgotten(visit: Visit) -> None:
     visit.keys = Keys(base_url=visit.keys.base_url)
     visit.nonce += 1
-    visit.notice = "key_forgotten"
+    visit.tell("key_forgotten")
 
 
 def _field(slot: str, nonce: int) -> str:
@@ -135,5 +135,5 @@ def _ended(visit: Visit) -> None:
     visit.practice = None
     visit.case = None
     visit.job = None
-    visit.notice = "practice_ended"
+    visit.tell("practice_ended")
     st.query_params.pop(CASE, None)

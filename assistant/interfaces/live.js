@@ -35,7 +35,7 @@ const later = () => {
 
 // The second click of a double one would fall on what has come up in the first one's place.
 const once = (event) => {
-  if (event.detail < 2 || !event.target.closest('.stButton, .stFormSubmitButton')) return;
+  if (event.detail < 2 || !event.target.closest('a, .stButton, .stFormSubmitButton')) return;
   event.stopImmediatePropagation();
   event.preventDefault();
 };

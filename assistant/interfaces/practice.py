@@ -150,9 +150,9 @@ def _save(visit: Visit, console: Console, project_id: str, kind: Kind, ticked: S
     else:
         console.set_policy(project_id, PolicyMode(kind), ticked)
     _edit(None)
-    visit.notice = "practice_saved"
+    visit.tell("practice_saved")
 
 
 def _remove(visit: Visit, console: Console, project_id: str) -> None:
     console.remove_policy(project_id)
-    visit.notice = "practice_removed"
+    visit.tell("practice_removed")

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from threading import RLock
+from time import monotonic
 from typing import Any, Literal, cast
 
 import streamlit as st
@@ -20,6 +21,7 @@ from assistant.interfaces.services import Practice, Services
 
 CASE_ID = re.compile(r"[0-9a-f]{32}")
 CASE, LANGUAGE = "case", "lang"
+STAYS = 5.0  # seconds
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class Visit:
     keys: Keys = field(default_factory=Keys)
     nonce: int = 0  # part of the keys of password fields: a taken value leaves the page with its widget
     job: Job | None = None
-    notice: str | None = None  # said once, on the next run
+    notice: str | None = None  # what is said above the input for a while
+    told: float = 0.0  # when, of the monotonic clock
     file: str = ""  # a dropped file's name, for its notice
     wait: int = 0  # minutes, for the notice of a limit
     unfolded: bool = False  # the whole verdict is shown beside a guide
@@ -55,6 +58,15 @@ class Visit:
     said: str = ""  # for the live region
     part: str = "header"  # the container that is to be seen first
     place: str = ""  # what that container shows; a change of it scrolls there
+
+    def tell(self, notice: str, file: str = "") -> None:
+        """Say a notice, an id of wording.yaml, from the next run on."""
+        self.notice, self.file, self.told = notice, file, monotonic()
+
+    def untold(self) -> None:
+        """Drop a notice that has stood long enough; runs may follow each other at once, so one run is not enough."""
+        if monotonic() - self.told > STAYS:
+            self.notice = None
 
     @property
     def base_url(self) -> str:

@@ -56,8 +56,14 @@ class Chat:
         return self.part("step").get_by_role("heading").first
 
     @property
-    def status(self) -> Locator:
-        return self.page.get_by_role("status").locator("visible=true").or_(self.page.locator(".said"))
+    def notice(self) -> Locator:
+        """Return what is said above the box."""
+        return self.part("composer").get_by_test_id("stAlert")
+
+    @property
+    def said(self) -> Locator:
+        """Return what a screen reader is told."""
+        return self.page.locator(".said[role=status]")
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.url}{path}")
@@ -84,6 +90,15 @@ class Chat:
     def send(self, text: str) -> None:
         """Put a text into the box at once, as a paste does, and send it."""
         self.box.fill(text)
+        self.box.press("Enter")
+
+    def send_pasted(self, text: str) -> None:
+        """Paste from the clipboard with the keys and send, as with a text too long to be typed by a driver."""
+        self.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+        self.box.press("Control+V")
+        self.page.wait_for_function(
+            "([box, least]) => box.value.length >= least", arg=[self.box.element_handle(), len(text)], timeout=60_000
+        )
         self.box.press("Enter")
 
     def paste(self, text: str = REFUSED) -> None:
@@ -153,13 +168,15 @@ class Chat:
         if host:
             body.get_by_role("combobox").click()
             self.page.get_by_role("option", name=host).click()
-            self.idle()
+            expect(body.locator("p code")).to_have_text(host)
+            expect(body.locator("[class*='st-key-secret_project_']")).to_have_count(1)
         for kind, key in (("project", project), ("admin", admin)):
             if key:
                 body.locator(f"[class*='st-key-secret_{kind}_'] input").fill(key)
         body.locator("[class*='st-key-key_take_'] button").click()
         self.idle()
         self.page.keyboard.press("Escape")
+        expect(body).to_have_count(0)
 
     def with_key_of(self, organization: PracticeOrganization, base_url: str, role: str = "allow") -> None:
         """Give the key of a project of an organization that the test holds."""

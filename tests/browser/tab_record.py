@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebSock
 LOCAL = ("data:", "blob:")
 # On a page other than the first, Streamlit's script asks below that page before it asks at the root.
 PROBED = ("/_stcore/health", "/_stcore/host-config")
+AWAY = "WebSocket onclose: code=1012"  # a test restarted the server
 
 
 @dataclass
@@ -19,7 +20,7 @@ class TabRecord:
     urls: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     sent: list[bytes] = field(default_factory=list)
-    closed: int = 0  # websockets that ended
+    received: list[bytes] = field(default_factory=list)
 
     @classmethod
     def of(cls, context: BrowserContext) -> Self:
@@ -36,25 +37,23 @@ class TabRecord:
         return [url for url in self.urls if not url.startswith((own, own.replace("http", "ws", 1), *LOCAL))]
 
     def carries(self, secret: str, since: int = 0) -> bool:
-        """Tell whether a frame sent after the first `since` ones holds a text."""
-        return any(secret.encode() in frame for frame in self.sent[since:])
+        """Tell whether a frame that came, or one sent after the first `since`, holds a text."""
+        return any(secret.encode() in frame for frame in (*self.received, *self.sent[since:]))
 
     def _asked(self, request: Request) -> None:
         self.urls.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
-        if message.type in ("error", "warning") and not where.endswith(PROBED):
+        if message.type in ("error", "warning") and not where.endswith(PROBED) and AWAY not in message.text:
             self.complaints.append(f"{message.type}: {message.text} ({where})")
 
     def _opened(self, socket: WebSocket) -> None:
-        socket.on("framesent", self._frame)
-        socket.on("close", self._ended)
+        socket.on("framesent", lambda payload: self.sent.append(_bytes(payload)))
+        socket.on("framereceived", lambda payload: self.received.append(_bytes(payload)))
 
-    def _frame(self, payload: bytes | str) -> None:
-        self.sent.append(payload.encode() if isinstance(payload, str) else payload)
 
-    def _ended(self, _: WebSocket) -> None:
-        self.closed += 1
+def _bytes(payload: bytes | str) -> bytes:
+    return payload.encode() if isinstance(payload, str) else payload
 
 

@@ -36,7 +36,7 @@ def test_another_tab_resumes_in_the_other_language_and_both_go_on(open_chat: Ope
     other.answer("role_may_edit")
     other.answer("sign_in_done")
     chat.click("answer_role_may_not_edit")  # made on a state that is gone
-    expect(chat.page.get_by_text(say("case_changed", "en"))).to_be_visible()
+    expect(chat.notice).to_have_text(say("case_changed", "en"))
     expect(chat.part("answer_choose_project_done")).to_be_visible()
 
 
@@ -62,7 +62,7 @@ def test_the_case_is_there_after_a_restart_of_the_server(open_chat: Opener, app_
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_link_to_no_case_says_so(open_chat: Opener, language: str) -> None:
     chat = open_chat(f"/?case={'0' * 32}", language=language)
-    expect(chat.page.get_by_text(say("case_not_found", language))).to_be_visible()
+    expect(chat.notice).to_have_text(say("case_not_found", language))
     expect(chat.part("try_example")).to_be_visible()
     assert "case=" not in chat.page.url
 
@@ -70,7 +70,7 @@ def test_a_link_to_no_case_says_so(open_chat: Opener, language: str) -> None:
 @pytest.mark.parametrize("broken", ["0" * 31, "%3Cb%3E..%2F..%2Fetc"])
 def test_a_broken_link_says_so(open_chat: Opener, broken: str) -> None:
     chat = open_chat(f"/?case={broken}")
-    expect(chat.page.get_by_text(say("case_not_found", "en"))).to_be_visible()
+    expect(chat.notice).to_have_text(say("case_not_found", "en"))
     expect(chat.part("try_example")).to_be_visible()
 
 
@@ -81,13 +81,13 @@ def test_a_deleted_case_is_gone_for_good(open_chat: Opener, app_server: AppServe
     other = open_chat(f"/?case={case}")
     chat.click("case_delete")
     chat.click("case_delete_yes")
-    expect(chat.page.get_by_text(say("case_deleted", "en"))).to_be_visible()
+    expect(chat.notice).to_have_text(say("case_deleted", "en"))
     assert "case=" not in chat.page.url
     other.click("go_to_steps")  # in a tab that still shows it
     expect(other.part("try_example")).to_be_visible()
-    expect(other.page.get_by_text(say("case_not_found", "en"))).to_be_visible()
+    expect(other.notice).to_have_text(say("case_not_found", "en"))
     late = open_chat(f"/?case={case}")
-    expect(late.page.get_by_text(say("case_not_found", "en"))).to_be_visible()
+    expect(late.notice).to_have_text(say("case_not_found", "en"))
 
 
 def test_back_and_forward_of_the_browser(open_chat: Opener) -> None:

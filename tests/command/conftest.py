@@ -7,7 +7,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from assistant.__main__ import main
 from assistant.practice.server import PracticeOrganization, PracticeServer
 
 ROOT = Path(__file__).resolve().parents[2]
+HELD_UP = ("silence", "drip")
 COMMAND = (sys.executable, "-m", "assistant")
 FOREIGN = ("OPENAI_", "MODEL_ACCESS_", "DATABASE_URL", "PYTHONIOENCODING")
 
@@ -79,6 +82,24 @@ def server() -> Iterator[PracticeServer]:
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def held_up(server: PracticeServer) -> Iterator[dict[str, Future[tuple[Ran, float]]]]:
+    """Probes of servers that hold them up for as long as they let themselves: 30 seconds, while other tests run."""
+
+    def probe(fault: str) -> tuple[Ran, float]:
+        organization = server.new_organization()
+        organization.switch_on(fault)
+        arguments = ("--project", organization.project("open").id, "--model", "gpt-4.1", "--call", "--json")
+        started = time.monotonic()
+        done = spawn(
+            "probe", *arguments, OPENAI_API_KEY=organization.secret("open"), OPENAI_BASE_URL=server.base_url
+        )
+        return done, time.monotonic() - started
+
+    with ThreadPoolExecutor(len(HELD_UP)) as pool:
+        yield {fault: pool.submit(probe, fault) for fault in HELD_UP}
 
 
 @pytest.fixture

@@ -125,16 +125,20 @@ def test_wrong_usage_is_2_and_prints_no_json(run, arguments):
 
 
 def test_as_a_process_it_prints_json_alone(tmp_path):
-    done = spawn("diagnose", "--json", stdin=f"{PASTE}\nkey {KEY}".encode(), PYTHONIOENCODING="ascii")
-    assert (done.status, done.err) == (0, "")
-    assert done.json["facts"]["project_id"] == PROJECT
+    lines = [json.dumps({"id": 1, "text": f"{PASTE}\nkey {KEY}"}), '{"id": 2, "text": "HTTP 500 \\ud83d エラー"}', "oops"]
+    done = spawn("diagnose", "--jsonl", stdin="\n".join(lines).encode(), PYTHONIOENCODING="ascii")
+    assert (done.status, done.err) == (1, "")
+    assert [one["id"] for one in done.lines] == [1, 2, None]
+    assert done.lines[0]["facts"]["project_id"] == PROJECT
     assert KEY not in done.out
-    half = spawn("diagnose", "--jsonl", stdin='{"id": 1, "text": "HTTP 500 \\ud83d エラー"}\noops\n'.encode(), PYTHONIOENCODING="ascii")
-    assert half.status == 1
-    assert [one["id"] for one in half.lines] == [1, None]
     assert spawn("diagnose", "/no/such/file").status == 2
-    assert spawn("no-such-verb").status == 2
-    assert spawn().status == 2
+
+
+@pytest.mark.parametrize("arguments", [(), ("no-such-verb",), ("diagnose", "--json", "--jsonl")])
+def test_the_command_itself_says_what_it_takes(run, arguments):
+    done = run(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert "usage: model-access" in done.err
 
 
 def test_a_million_bytes_are_read(run):

@@ -38,6 +38,10 @@ Reason = Literal[
 ]
 
 
+class NotKept(Exception):  # noqa: N818 - it says what happened
+    """The database could not be opened, read or written; says which fault and nothing of what was to be kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
     """One change of one project's policy, stored as "unknown" before the write and with its outcome after it.

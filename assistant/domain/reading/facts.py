@@ -82,7 +82,7 @@ def _project(source: Source, one: Read, low: int, high: int) -> Value | None:
 def _organization(source: Source, one: Read) -> Value | None:
     """Return the organization: the sentence's own, or the only one that the text names."""
     room = one.incident.names.get("organization_id")
-    own = (id_in(source, "org-", *room) or first_of(ORGANIZATION, source, *room)) if room else None
+    own = (id_in(source, "org-", *room) or first_of(ORGANIZATION, "org-", source, *room)) if room else None
     return (
         own
         or organization(source, one.low, one.high)

@@ -36,7 +36,7 @@ def request_id(source: Source, start: int, end: int, low: int, high: int) -> Val
             return Value(re.sub(r"[\s>|]", "", wrapped[0]))
     if best:
         return Value(best["id"], *best.span("id"))
-    return first_of(_BARE_REQUEST, source, low, high)
+    return first_of(_BARE_REQUEST, "req_", source, low, high)
 
 
 def organization(source: Source, low: int, high: int) -> Value | None:
@@ -51,8 +51,10 @@ def project(source: Source, low: int, high: int) -> Value | None:
 
 def _only(pattern: re.Pattern[str], source: Source, low: int, high: int) -> Value | None:
     """Return what a pattern finds in a stretch, if it is the same everywhere."""
+    prefix = "org-" if pattern is ORGANIZATION else "proj_"
+    if source.text.find(prefix, low, high) < 0:
+        return None
     names = {found[0] for found in pattern.finditer(source.text, low, high)}
     if len(names) > 1:
         return None
-    prefix = "org-" if pattern is ORGANIZATION else "proj_"
-    return id_in(source, prefix, low, high) or first_of(pattern, source, low, high)
+    return id_in(source, prefix, low, high) or first_of(pattern, prefix, source, low, high)

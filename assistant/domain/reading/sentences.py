@@ -34,9 +34,11 @@ def find_sentences(text: str, templates: Templates) -> list[Hit]:
     skeleton = Skeleton(text)
     hits = [
         hit
-        for anchor, rivals in templates.by_anchor.items()
+        for gram, anchors in templates.by_gram.items()
+        if gram in skeleton.text
+        for anchor in anchors
         for at in occurrences(skeleton.text, anchor)
-        for template in rivals
+        for template in templates.by_anchor[anchor]
         if (hit := _match(skeleton, template, at))
     ]
     hits += _cut_short(skeleton, templates)

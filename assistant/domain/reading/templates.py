@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
@@ -11,6 +12,7 @@ from assistant.domain.reading.skeleton import fold
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
+_GRAM = 8
 _SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
 
 
@@ -42,6 +44,7 @@ class Templates:
 
     causes: tuple[Cause, ...]
     by_anchor: Mapping[str, tuple[Template, ...]]
+    by_gram: Mapping[str, tuple[str, ...]]  # a few letters -> the anchors that hold them: searched for first
     clauses: tuple[tuple[int, Signal], ...]  # signals without a sentence
     values: frozenset[str]  # every code and type that a signal names
     sharing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # a code -> the causes whose errors carry it
@@ -70,11 +73,22 @@ def compile_signals(causes: Sequence[Cause], words: Mapping[str, Sequence[str]] 
     return Templates(
         tuple(causes),
         {anchor: tuple(templates) for anchor, templates in anchors.items()},
+        _by_gram(anchors),
         tuple(clauses),
         frozenset(value for value in values if not value.isdigit()),
         {code: tuple(indexes) for code, indexes in sharing.items() if len(indexes) > 1},
         {name: tuple(word.lower() for word in listed) for name, listed in (words or {}).items()},
     )
+
+
+def _by_gram(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Group anchors by a run of letters that many of them share, so that few runs tell which can occur at all."""
+    grams = {anchor: {anchor[at : at + _GRAM] for at in range(max(1, len(anchor) - _GRAM + 1))} for anchor in anchors}
+    common = Counter(gram for found in grams.values() for gram in found)
+    groups: dict[str, list[str]] = {}
+    for anchor, found in grams.items():
+        groups.setdefault(max(found, key=lambda gram: (common[gram], gram)), []).append(anchor)
+    return {gram: tuple(group) for gram, group in groups.items()}
 
 
 def _template(index: int, signal: Signal, says: str) -> Template:

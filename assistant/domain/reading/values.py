@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.domain.reading.source import Source, unwrapped
 
-_AROUND = " \t\r\n\"'`*_:;,>|<([{=\u300c\u300d\u300e\u300f\u3010\u3011"
+_AROUND = "/ \t\r\n\"'`*_:;,>|<([{=\u300c\u300d\u300e\u300f\u3010\u3011"
 _MODEL_TAIL = ".,:;!?)]}>*_'\"`"
 _MODEL = re.compile(
     r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})"
@@ -67,6 +67,8 @@ def model_after(source: Source, start: int) -> Value | None:
     if found["comma"] and not any(map(str.isdigit, name)):
         return None
     opened = text[: found.start("name")]
+    if opened[-1:] in ("`", "'", '"') and start + end == len(source.text):
+        return Value("")  # cut off in the middle of the name
     goes_on = _GOES_ON.match(text, end)
     if goes_on and (opened[-1:] in ("`", "'", '"') or text.find("\n", 0, end) < 0):
         name, end = name + goes_on["rest"], goes_on.end("rest")
@@ -89,7 +91,9 @@ def project_in(source: Source, start: int, end: int) -> Value | None:
     text = source.text[start:end]
     begin = text.find("proj_")
     if begin < 0:
-        return None
+        text = unwrapped(text)
+        found = re.search(r"proj_[A-Za-z0-9]*", text)
+        return Value(found[0]) if found and len(found[0]) == _PROJECT_LENGTH else None
     whole = re.match(r"proj_[A-Za-z0-9]*", text[begin:])
     if whole and len(whole[0]) == _PROJECT_LENGTH:
         return Value(whole[0], start + begin, start + begin + _PROJECT_LENGTH)
@@ -103,6 +107,8 @@ def project_in(source: Source, start: int, end: int) -> Value | None:
 def id_in(source: Source, prefix: str, start: int, end: int) -> Value | None:
     """Return the first id of a prefix and 24 letters and digits, put together where a line break cut it."""
     text = source.text[start:end]
+    if prefix not in text:
+        return None
     for found in re.finditer(rf"(?<![A-Za-z0-9_\-]){prefix}(?P<body>[A-Za-z0-9]{{1,40}})", text):
         if len(found["body"]) == _BODY_LENGTH:
             return Value(found[0], start + found.start(), start + found.end())
@@ -116,9 +122,11 @@ def id_in(source: Source, prefix: str, start: int, end: int) -> Value | None:
     return None
 
 
-def first_of(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Value | None:
-    """Return the first match of a pattern in a stretch, wraps inside of it taken out, or None."""
+def first_of(pattern: re.Pattern[str], mark: str, source: Source, start: int, end: int) -> Value | None:
+    """Return the first match of a pattern that begins with `mark`, wraps inside of it taken out, or None."""
     text = source.text[start:end]
+    if mark not in text:
+        return None
     if found := pattern.search(text):
         return Value(found[0], start + found.start(), start + found.end())
     found = pattern.search(unwrapped(text))

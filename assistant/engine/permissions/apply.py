@@ -10,7 +10,7 @@ from assistant.domain.evidence import Policy
 from assistant.domain.permissions.grant import Grant
 from assistant.domain.permissions.planned import Changed, Notice, Planned
 from assistant.domain.permissions.policy import policy_hash
-from assistant.domain.permissions.record import ChangeRecord, Reason, Result
+from assistant.domain.permissions.record import ChangeRecord, NotKept, Reason, Result
 from assistant.engine.permissions import temporary
 from assistant.engine.permissions.holding import Held, holding
 from assistant.engine.permissions.ports import Admin, Changes, World
@@ -37,7 +37,7 @@ def apply(planned: Planned, until: str | None, admin: Admin, changes: Callable[[
         return ended(planned, planned.result or "nothing", planned.reason)
     try:
         kept = changes()
-        if decided and not temporary.concerned(kept.grants(planned.project_id), planned):
+        if decided and not temporary.concerned(kept.grants(planned.project_id, ended=True), planned):
             return ended(planned, "nothing", planned.reason)
         with holding(kept, world, planned.base_url, planned.project_id) as held:
             if held is None:
@@ -45,7 +45,7 @@ def apply(planned: Planned, until: str | None, admin: Admin, changes: Callable[[
             if decided:
                 return _nothing(planned, until, admin, kept)
             return change(planned, until, admin, kept, held)
-    except Exception:  # noqa: BLE001 - a database that cannot be written keeps anything from being changed
+    except (NotKept, OSError):  # what cannot be recorded is not changed
         return ended(planned, "failed", "not_recorded")
 
 
@@ -83,7 +83,7 @@ def _keep(
             changes.save_grants((replace(grant, ended=world.now()),))
         if written.result == "applied" and written.after is not None and planned.action != "put_back":
             return temporary.after(planned, written.after, grant, changes)
-    except Exception:  # noqa: BLE001
+    except (NotKept, OSError):
         return (Notice("not_recorded"),)
     return ()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from assistant.domain.permissions.record import NotKept
 from assistant.engine.permissions.ports import Changes, World
 
 LEASE = 240.0  # seconds; longer than all calls of one change can take
@@ -42,5 +43,5 @@ def holding(changes: Changes, world: World, base_url: str, project_id: str) -> I
     try:
         yield Held(world, since)
     finally:
-        with suppress(Exception):  # the lease ends by itself; what was done is not undone by this
+        with suppress(NotKept, OSError):  # the lease ends by itself; what was done is not undone by this
             changes.unlock(base_url, project_id, holder)

@@ -54,8 +54,8 @@ class Changes(Protocol):
     def recent(self, base_url: str, project_id: str | None = None, limit: int = 50) -> Sequence[ChangeRecord]:
         """Return the newest changes at one host."""
 
-    def grants(self, project_id: str | None = None) -> Sequence[Grant]:
-        """Return the grants that have not been put back, the first to end first."""
+    def grants(self, project_id: str | None = None, *, ended: bool = False) -> Sequence[Grant]:
+        """Return the grants that have not been put back, the first to end first; with `ended` the others too."""
 
     def save_grants(self, changed: Iterable[Grant]) -> None:
         """Insert or replace grants."""

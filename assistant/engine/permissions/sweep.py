@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from assistant.domain.permissions.grant import Grant, PutBack, handed_over, put_back
 from assistant.domain.permissions.planned import Changed, Planned, Swept
-from assistant.domain.permissions.record import Reason, Result
+from assistant.domain.permissions.record import NotKept, Reason, Result
 from assistant.engine.permissions.apply import change
 from assistant.engine.permissions.holding import Held, holding
 from assistant.engine.permissions.plan import begun
@@ -26,11 +27,14 @@ def _swept(base_url: str, project_id: str, now: str, admin: Admin, changes: Chan
     due, _ = _grants(changes, base_url, project_id, now)
     if base_url != admin.base_url:
         return _left(project_id, due, "nothing", "other_host")
-    with holding(changes, world, base_url, project_id) as held:
-        if held is None:
-            return _left(project_id, due, "refused", "busy")
-        due, live = _grants(changes, base_url, project_id, now)  # as they are now that nobody else changes them
-        return _of_project(project_id, due, live, admin, changes, held)
+    try:
+        with holding(changes, world, base_url, project_id) as held:
+            if held is None:
+                return _left(project_id, due, "refused", "busy")
+            due, live = _grants(changes, base_url, project_id, now)  # as they are now that nobody else changes them
+            return _of_project(project_id, due, live, admin, changes, held)
+    except NotKept:
+        return _left(project_id, due, "failed", "not_recorded")
 
 
 def _of_project(
@@ -41,14 +45,14 @@ def _of_project(
         other_organization = plan.reason == "wrong_project"
         return _left(project_id, due, "nothing" if other_organization else plan.result or "failed", plan.reason)
     back = put_back(plan.before, due, live)
-    if back.after == plan.before:
-        _end(due, live, back, changes, held.world)
-        return _told(project_id, due, back, "nothing", None)
-    done: Changed = change(replace(plan, after=back.after), None, admin, changes, held)
-    if done.result != "applied":
+    done: Changed | None = None
+    if back.after != plan.before:
+        done = change(replace(plan, after=back.after), None, admin, changes, held)
+    if done is not None and done.result != "applied":
         return replace(_left(project_id, due, done.result, done.reason), record=done.record)
-    _end(due, live, back, changes, held.world)
-    return _told(project_id, due, back, "applied", done.record)
+    with suppress(NotKept):  # the next sweep finds the ids gone already, and ends the grants
+        _end(due, live, back, changes, held.world)
+    return _told(project_id, due, back, "applied" if done else "nothing", done.record if done else None)
 
 
 def due_plan(project_id: str, now: str, admin: Admin, changes: Changes) -> tuple[Planned, PutBack | None]:

@@ -23,7 +23,7 @@ def grant_for(planned: Planned, record_id: str | None, until: str, grant_id: str
 
 
 def concerned(grants: Iterable[Grant], planned: Planned) -> bool:
-    """Tell whether a wanted id that is permitted already will be put back at the end of some grant."""
+    """Tell whether a wanted id that is permitted already will be, or was just now, put back at a grant's end."""
     return any(set(grant.ids) & set(planned.wanted) for grant in _of(grants, planned))
 
 

@@ -38,7 +38,7 @@ def took(services: Services, visit: Visit, changed: Case | None) -> None:
         return
     found = services.engine.load(visit.case.id) if visit.case else None
     if found is not None and visit.case is not None and found.version != visit.case.version + 1:
-        visit.notice = "case_changed"
+        visit.tell("case_changed")
     visit.case = found
 
 
@@ -48,16 +48,16 @@ def within(services: Services, visit: Visit, what: What) -> bool:
         return True
     visit.wait = services.limits.wait(st.context.ip_address or "unknown", what)
     if visit.wait:
-        visit.notice = f"limited_{what}"
+        visit.tell(f"limited_{what}")
     return not visit.wait
 
 
 def opened(services: Services, visit: Visit, text: str, *, practice: bool = False) -> None:
     """Open a case of a pasted text, or say why not."""
     if not text.strip():
-        visit.notice = "paste_empty"
+        visit.tell("paste_empty")
     elif len(text) > LARGEST:
-        visit.notice = "paste_too_large"
+        visit.tell("paste_too_large")
     elif within(services, visit, "pastes"):
         show(visit, services.engine.open(text, practice=practice))
         visit.said = ""
@@ -79,9 +79,9 @@ def said(services: Services, visit: Visit, text: str) -> None:
         if case is None:
             opened(services, visit, text)
         elif not text.strip():
-            visit.notice = "paste_empty"
+            visit.tell("paste_empty")
         elif len(text) > LARGEST:
-            visit.notice = "paste_too_large"
+            visit.tell("paste_too_large")
         elif within(services, visit, "pastes"):
             took(services, visit, _said(services, case, text))
 
@@ -126,7 +126,7 @@ def corrected(services: Services, visit: Visit, version: int, corrections: dict[
 def deleted(services: Services, visit: Visit) -> None:
     """Delete the case that is shown."""
     if visit.case and services.engine.delete(visit.case.id):
-        visit.notice = "case_deleted"
+        visit.tell("case_deleted")
     show(visit, None)
 
 
@@ -165,7 +165,7 @@ def finished(services: Services, visit: Visit) -> bool:
         return False
     visit.job = None
     if job.future.exception() is not None:
-        visit.notice = "check_interrupted"
+        visit.tell("check_interrupted")
     visit.case = services.engine.load(job.case_id)
     visit.said = "announce_checked"
     return True
@@ -184,5 +184,5 @@ def resumed(services: Services, visit: Visit) -> None:
     if wanted is None or visit.case is None or visit.case.id != wanted:
         visit.case = services.engine.load(wanted) if wanted else None
     if visit.case is None and CASE in st.query_params:
-        visit.notice = "case_not_found"
+        visit.tell("case_not_found")
         st.query_params.pop(CASE, None)

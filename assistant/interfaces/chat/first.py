@@ -33,7 +33,7 @@ def draw(services: Services, visit: Visit, say: Words) -> None:
 def _example(services: Services, visit: Visit) -> None:
     paste = services.engine.knowledge.causes[EXAMPLE].examples[0].paste
     if actions.begun(services, visit, paste):
-        visit.notice = "example_note"
+        visit.tell("example_note")
 
 
 def practise(services: Services, visit: Visit) -> None:
@@ -67,4 +67,4 @@ def _recent(services: Services, visit: Visit, say: Words) -> None:
 
 def _open(services: Services, visit: Visit, case_id: str) -> None:
     actions.show(visit, services.engine.load(case_id))
-    visit.notice = "case_resumed"
+    visit.tell("case_resumed")

@@ -40,9 +40,10 @@ def draw(services: Services, visit: Visit) -> None:
 def _composer(services: Services, visit: Visit, say: Words) -> None:
     """Draw the input, above it what is said once; pinned by style: Streamlit's own pins scroll past what is new."""
     with st.container(key="composer", gap="small"):
+        visit.untold()
         if visit.notice:
-            visit.said = _notice(visit, say)
-            st.info(visit.said)
+            st.info(_notice(visit, visit.notice, say))
+            visit.said = _notice(visit, visit.notice, say).replace("`", "")
         st.chat_input(
             say("chat_placeholder_guide" if visit.case and visit.case.guide_id else "chat_placeholder"),
             key=INPUT,
@@ -54,14 +55,14 @@ def _composer(services: Services, visit: Visit, say: Words) -> None:
         )
 
 
-def _notice(visit: Visit, say: Words) -> str:
-    notice, visit.notice = visit.notice or "failed_title", None
+def _notice(visit: Visit, notice: str, say: Words) -> str:
     host = as_code(urlsplit(visit.base_url).netloc)
     return say(notice, limit="1 MB", minutes=visit.wait, name=as_code(visit.file), host=host)
 
 
 def _submitted(services: Services, visit: Visit) -> None:
     value: Any = st.session_state[INPUT]
+    visit.notice = None
     text = value if isinstance(value, str) else pasted.text_of(value, visit)
     if text is not None:
         actions.said(services, visit, text)

@@ -39,11 +39,13 @@ def text_of(value: Any, visit: Visit) -> str | None:
     texts = [value.text] if value.text else []
     for file in value.files:
         if (file.type or "").startswith(PICTURES):
-            visit.notice = "picture_not_read"
+            visit.tell("picture_not_read")
             continue
         text = _decoded(file.getvalue())
         if text is None:
-            visit.notice, visit.file = "file_not_text", file.name
+            visit.tell("file_not_text", file.name)
+        elif not text.strip():
+            visit.tell("file_empty", file.name)
         else:
             texts.append(text)
     return "\n".join(texts) if texts else (None if visit.notice else "")

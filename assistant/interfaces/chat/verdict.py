@@ -122,7 +122,7 @@ def _wrong(services: Services, visit: Visit, view: View, say: Words) -> None:
 def _told(services: Services, visit: Visit, key: str) -> None:
     if visit.case:
         services.engine.wrong(visit.case, str(st.session_state.get(key) or ""))
-        visit.notice = "wrong_thanks"
+        visit.tell("wrong_thanks")
 
 
 def _correct(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:

@@ -14,7 +14,7 @@ from assistant.domain.knowledge import Knowledge
 from assistant.domain.text import LANGUAGES, Text
 from assistant.domain.view.step import step_answers
 from assistant.domain.view.words import Words
-from assistant.interfaces.command.lint import Complaint, today
+from assistant.interfaces.command.lint import Complaint, day, today
 
 
 def add(commands: Any) -> None:
@@ -28,7 +28,7 @@ def add(commands: Any) -> None:
     )
     catalogue.add_argument("--language", choices=LANGUAGES, default="en", help="language of the list")
     stale = commands.add_parser("stale", help="list what was checked too long ago, or whose day has passed")
-    stale.add_argument("--today", default=today(), help="YYYY-MM-DD")
+    stale.add_argument("--today", type=day, default=today(), help="YYYY-MM-DD")
 
 
 def explain(arguments: argparse.Namespace, knowledge: Knowledge) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from assistant.domain.guide import all_walks
@@ -28,10 +28,17 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
+def day(text: str) -> str:
+    """Return a day as it was typed, YYYY-MM-DD; ValueError for anything else."""
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError(text)
+    return text
+
+
 def add(commands: Any) -> None:
     """Add both verbs to the command line."""
     lint = commands.add_parser("lint", help="check the files of knowledge/ and print every problem with its line")
-    lint.add_argument("--today", default=today(), help="YYYY-MM-DD, for the ages")
+    lint.add_argument("--today", type=day, default=today(), help="YYYY-MM-DD, for the ages")
     walk = commands.add_parser("walk", help="print every way through the guide of a cause")
     walk.add_argument("cause", metavar="CAUSE", help="a cause's id, or other or none for the fallback")
     walk.add_argument("--language", choices=LANGUAGES, default="en", help="language of the words")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -40,3 +41,9 @@ def run(served: Served, wait: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def cannot_serve(port: int, error: Exception) -> int:
+    """Say why there is no practice organization on a port."""
+    print(f"model-access practice: cannot serve on port {port}: {error}", file=sys.stderr)
+    return 1

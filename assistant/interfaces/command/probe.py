@@ -36,6 +36,8 @@ def run(arguments: argparse.Namespace, environ: Mapping[str, str], probe: Probe)
         return _wrong(f"{given!r} is no base URL: it needs http or https, a host and a path, and nothing else")
     project_key, admin_key = environ.get("OPENAI_API_KEY", "").strip(), environ.get("OPENAI_ADMIN_KEY", "").strip()
     keys = Keys(project_key or None, admin_key or None, base_url)
+    if not arguments.project.strip() or not arguments.model.strip():
+        return _wrong("--project and --model need an id")
     if not keys:
         return _wrong("no key: set OPENAI_API_KEY, OPENAI_ADMIN_KEY or both")
     stray = stray_environment(environ)

@@ -1,0 +1,126 @@
+"""Masking: no key gets through, whatever it is wrapped in; what is no secret stays."""
+
+from __future__ import annotations
+
+import html
+import json
+import textwrap
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.domain.masking import mask
+from assistant.domain.secret_kinds import KEY_PREFIXES
+
+KINDS = {
+    "legacy": "openai_key", "project": "openai_project_key", "service": "openai_service_account_key", "admin": "openai_admin_key",
+    "unnamed": "openai_key", "anthropic": "other_vendor_key", "openrouter": "other_vendor_key", "groq": "other_vendor_key",
+    "google": "other_vendor_key", "github": "other_vendor_key", "slack": "other_vendor_key", "aws": "other_vendor_key", "jwt": "jwt",
+}  # fmt: skip
+
+
+def broken(text: str, width: int, before: str = "", after: str = "") -> str:
+    return "\n".join(before + text[at : at + width] + after for at in range(0, len(text), width))
+
+
+def wide(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
+
+
+SENTENCE = 'the command was curl -H "Authorization: Bearer {}" -d data and so on'
+WRAPPERS: dict[str, Callable[[str], str]] = {
+    "prose": "my key is {} and it fails".format,
+    "env": "OPENAI_API_KEY={}\nOPENAI_MODEL=gpt-4o\n".format,
+    "json": lambda key: json.dumps({"api_key": key, "model": "gpt-4o"}),
+    "json twice": lambda key: json.dumps(json.dumps({"api_key": key})),
+    "percent": lambda key: quote(f"key={key}&x=1", safe=""),
+    "every percent": lambda key: "".join(f"%{ord(char):02X}" for char in key),
+    "entities": lambda key: html.escape(f'"{key}"').replace("-", "&#45;"),
+    "unicode escapes": lambda key: "".join(f"\\u{ord(char):04x}" for char in key),
+    "zero width": lambda key: "my " + "\u200b".join(key),
+    "full width": lambda key: "my " + wide(key),
+    "program text": lambda key: f'key = ("{key[:30]}"\n       "{key[30:]}")',
+    **{f"wrap {width}": lambda key, width=width: broken(SENTENCE.format(key), width) for width in (40, 60, 76, 100)},
+    **{f"mail {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "> ") for width in (40, 72)},
+    **{f"frame {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "│ ", " │") for width in (40, 80)},
+    **{f"shell {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "", "\\") for width in (40, 80)},
+    **{f"indent {width}": lambda key, width=width: textwrap.indent(broken(f"export OPENAI_API_KEY={key}", width), "    ") for width in (50, 80)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrapper", WRAPPERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_key_gets_through(kind: str, wrapper: str, make_key: Callable[[str, int], str]) -> None:
+    for seed in range(6):
+        key = make_key(kind, seed)
+        text = WRAPPERS[wrapper](key)
+        masked = mask(text)
+        shown = masked.text.replace("\u200b", "")
+        shown = "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in shown)
+        pieces = [key[at : at + 8] for at in range(8, len(key) - 7)]
+        assert not [piece for piece in pieces if piece in shown], masked.text
+        assert KINDS[kind] in masked.kinds or wrapper in ("program text", "percent", "env"), masked.kinds
+        assert mask(masked.text).text == masked.text
+
+
+def test_a_key_at_a_lines_end_takes_nothing_of_the_next_line(make_key: Callable[[str, int], str]) -> None:
+    for seed in range(20):
+        text = f"OPENAI_API_KEY={make_key('project', seed)}\nOPENAI_MODEL=gpt-4o\n401 Incorrect API key\n"
+        assert mask(text).text == "OPENAI_API_KEY=[masked:openai_project_key]\nOPENAI_MODEL=gpt-4o\n401 Incorrect API key\n"
+
+
+@pytest.mark.parametrize("text", [
+    "YOUR_KEY $OPENAI_API_KEY sk-... sk-proj-****abcd sk-your-openai-key-here",
+    "Authorization: Bearer $OPENAI_API_KEY", 'Authorization: "Bearer YOUR_KEY"', "Authorization: 'Bearer undefined'",
+    "OPENAI_API_KEY=sk-xxxxxxxxxxxxxxxxxxxxxxxx", "api_key=os.environ['OPENAI_API_KEY']", "password: os.environ['DB']",
+    "req_96a32cfda4e0e6808ffb990ac1c58aeb proj_9deK6gcH82G5YIZlflevaF18 org-A3R3HqvCiY2RC7tQBYl8I2dT",
+    "Request ID: 4e1fbe31-a3db-4a23-a8ba-d592dd108f9a", "gpt-4o-mini-2024-07-18 ft:gpt-4.1:acme::AbC123xy max_tokens: 250",
+    "Incorrect API key provided: sk-0pQ2L***************************************dNmX. You can find", "task-management-system-v2",
+    '"error": {"code": "invalid_api_key"}', "Unexpected token: <html>", "basic authentication is off", "Access denied (using password: YES)",
+    "param: 'max_completion_tokens', type: 'tokens'", "idempotency-key: stainless-node-retry-0a1b2c3d4e5f",
+])  # fmt: skip
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert mask(text).text == text
+
+
+@pytest.mark.parametrize(("before", "secret", "behind", "kind"), [
+    ("api-key: ", "0123456789abcdef" + "fedcba98" * 2, "\nx", "azure_key"),
+    ("Ocp-Apim-Subscription-Key: ", "0a1b2c3d" * 4, "", "azure_key"),
+    ("AZURE_OPENAI_API_KEY=", "9f8e7d6c" * 4, "\nMODEL=x", "azure_key"),
+    ("the key ", "b" + "Ab3dEf7h" * 6 + "cD9" + "JQQJ99" + "BGACYeBjFXJ3w3AAABACOG" + "Oz6s", " leaked", "azure_key"),
+    ("Authorization: Basic ", "dXNlcjpw" + "YXNzd29yZA==", "\nHost: x", "password"),
+    ("Set-Cookie: ", "__cf_bm=abcDEF123.x; path=/", "\nDate: x", "cookie"),
+    ("postgres://me:", "s3cr3t" + "Pw", "@db/x", "url_password"),
+    ("curl -u admin:", "s3cr3t" + "Pw", " https://x", "password"),
+    ("DB_PASSWORD=", "hunter" + "22", "\nX=1", "password"),
+    ("aws_secret_access_key = ", "wJalrXUtnFEMI" + "K7MDENGbPxRfiCYzzzKEYA9", "\n", "other_vendor_key"),
+    ("x ", "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIabc\nabd\n-----END RSA " + "PRIVATE KEY-----", "\nbye", "private_key"),
+    ("x-api-key: ", "q7Rt" * 8, "", "api_key_header"),
+])  # fmt: skip
+def test_unmarked_secrets_go_by_their_label(before: str, secret: str, behind: str, kind: str) -> None:
+    masked = mask(before + secret + behind)
+    assert (masked.text, masked.kinds) == (f"{before}[masked:{kind}]{behind}", (kind,))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(row=st.sampled_from(KEY_PREFIXES), body=st.text("abcXYZ0189_-", min_size=40, max_size=90), around=st.text(max_size=60))
+def test_masking_twice_changes_nothing(row: tuple[str, str, int], body: str, around: str) -> None:
+    once = mask(f"{around} {row[0]}{body} {around}")
+    assert mask(once.text).text == once.text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_any_text_can_be_masked_and_twice_is_once(text: str) -> None:
+    once = mask(text)
+    assert mask(once.text).text == once.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(body=st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=20, max_size=60))
+def test_any_body_behind_a_prefix_is_masked(body: str) -> None:
+    key = "sk" + "-proj-" + body
+    assert body not in mask(f"key {key} end").text

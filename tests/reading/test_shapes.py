@@ -1,0 +1,131 @@
+"""Every known sentence in every wrapper with every damage gives the same cause and the same names."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import textwrap
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.build import decider
+
+PROJECT, ORGANIZATION = "proj_" + "Ab3dEf7hJk9mNp2rSt5vWx8z", "org-" + "Zy8xWv6tSr4pNm2kJh0gFe1d"
+REQUEST = "req_" + "0123456789abcdef" * 2
+SENTENCES: tuple[tuple[str, int, str, str | None, str], ...] = (  # category, status, type, code, sentence
+    ("project_model_access", 403, "invalid_request_error", "model_not_found", "Project `{P}` does not have access to model `{M}`"),
+    ("model_not_found", 404, "invalid_request_error", "model_not_found", "The model `{M}` does not exist or you do not have access to it."),
+    ("model_deprecated", 404, "invalid_request_error", "model_not_found", "The model `{M}` has been deprecated, learn more here: https://platform.openai.com/docs/deprecations"),
+    ("org_verification_required", 403, "invalid_request_error", None, "Your organization must be verified to use the model `{M}`. Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization."),
+    ("missing_scope", 401, "invalid_request_error", "missing_scope", "You have insufficient permissions for this operation. Missing scopes: model.request."),
+    ("invalid_api_key", 401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided: sk-proj-********wq9A. You can find your API key at https://platform.openai.com/account/api-keys."),
+    ("key_org_project_mismatch", 401, "invalid_request_error", "mismatched_project", "OpenAI-Project header should match project for API key"),
+    ("project_archived", 401, "invalid_request_error", "not_authorized_invalid_project", "The project you are requesting has been archived and is no longer accessible"),
+    ("ip_not_allowed", 401, "invalid_request_error", "ip_not_authorized", "Your IP is not authorized to make this request."),
+    ("unsupported_region", 403, "request_forbidden", "unsupported_country_region_territory", "Country, region, or territory not supported"),
+    ("insufficient_quota", 429, "insufficient_quota", "credit_balance_exhausted", "You have no credits remaining. Add credits to continue using the API at https://platform.openai.com/settings/organization/billing/."),
+    ("billing_limit_reached", 429, "insufficient_quota", "project_spend_limit_exceeded", "Your project has reached its configured enforced spend limit. Update your limit at https://platform.openai.com/settings/{P}/limits."),
+    ("billing_inactive", 429, "billing_not_active", "billing_not_active", "Your account is not active, please check your billing details on our website."),
+    ("rate_limited", 429, "tokens", "rate_limit_exceeded", "Rate limit reached for {M} in organization {O} on tokens per min (TPM): Limit 30000, Used 29500, Requested 900."),
+    ("wrong_endpoint", 404, "invalid_request_error", None, "This model is only supported in v1/responses and not in v1/chat/completions."),
+    ("context_length", 400, "invalid_request_error", "context_length_exceeded", "This model's maximum context length is 128000 tokens. However, your messages resulted in 131402 tokens."),
+    ("server_error", 500, "server_error", None, "The server had an error while processing your request. Sorry about that!"),
+)  # fmt: skip
+MODELS = ("gpt-4.1", "gpt-4o-mini-2024-07-18", "o3", "ft:gpt-4.1-mini-2025-04-14:acme::AbC123xy", "text-embedding-3-small")
+CLASSES = {400: "BadRequestError", 401: "AuthenticationError", 403: "PermissionDeniedError", 404: "NotFoundError", 429: "RateLimitError", 500: "InternalServerError"}
+
+Shape = Callable[[str, int, str, str | None], str]
+WRAPPERS: dict[str, Shape] = {
+    "python 2": lambda m, s, t, c: f"openai.{CLASSES[s]}: Error code: {s} - { {'error': {'message': m, 'type': t, 'param': None, 'code': c}} }",
+    "python 3": lambda m, s, t, c: f'Traceback (most recent call last):\n  File "/srv/app.py", line 41, in ask\nopenai.{CLASSES[s]}: Error code: {s} - {m}',
+    "curl": lambda m, s, t, c: f"HTTP/2 {s}\nx-request-id: {REQUEST}\ncf-ray: 9a1b2c3d4e5f6071-NRT\n\n{json.dumps({'error': {'message': m, 'type': t, 'code': c}}, indent=2)}",
+    "node": lambda m, s, t, c: f"{CLASSES[s]}: {s} {m}\n    at OpenAI.makeStatusError (file:///app/node_modules/openai/client.mjs:160:32) {{\n  status: {s},\n  error: {{ message: {json.dumps(m)}, type: {json.dumps(t)}, code: {json.dumps(c)} }}\n}}",
+    "go": lambda m, s, t, c: f'POST "https://api.openai.com/v1/responses": {s} {json.dumps({"message": m, "type": t, "param": None, "code": c})}',
+    "rust": lambda m, s, t, c: f"Error: ApiError(ApiError {{ message: {json.dumps(m)}, type: Some({json.dumps(t)}), param: None, code: {f'Some({json.dumps(c)})' if c else 'None'} }}) status={s}",
+    "log": lambda m, s, t, c: json.dumps({"level": "error", "status": s, "err": json.dumps({"error": {"message": m, "type": t, "code": c}})}),
+    "litellm": lambda m, s, t, c: f"litellm.{CLASSES[s]}: OpenAIException - Error code: {s} - {m}",
+    "mail": lambda m, s, t, c: f"お世話になっております。{s}エラーで止まっています。\n「{m}」と表示されます。",
+}  # fmt: skip
+
+
+def framed(text: str) -> str:
+    return "\n".join(f"│ {line.ljust(78)} │" for line in wrapped(text).split("\n"))
+
+
+def wrapped(text: str) -> str:
+    return "\n".join(line[at : at + 78] for line in text.split("\n") for at in range(0, max(len(line), 1), 78))
+
+
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "none": str,
+    "no backticks": lambda text: text.replace("`", ""),
+    "smart quotes": lambda text: text.replace("`", "’"),
+    "wrapped": wrapped,
+    "framed": framed,
+    "mail quotes": lambda text: "FYI\n" + textwrap.indent(wrapped(text), "> ", lambda _: True),
+    "escaped": json.dumps,
+    "escaped twice": lambda text: json.dumps(json.dumps(text)),
+    "entities": html.escape,
+    "percent": lambda text: quote(text, safe=""),
+    "colours": lambda text: "\x1b[31m" + text.replace("Error", "\x1b[1mError\x1b[0m"),
+    "zero width": lambda text: text.replace(" ", "\u200b "),
+    "full-width marks": lambda text: text.replace(": ", "： ").replace(", ", "， "),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "unicode escapes": lambda text: re.sub("[`'\"]", lambda found: f"\\u{ord(found[0]):04x}", text),
+    "docker": lambda text: textwrap.indent(text, "web-1  | ", lambda _: True),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(row=st.sampled_from(SENTENCES), wrapper=st.sampled_from(sorted(WRAPPERS)), model=st.sampled_from(MODELS))
+def test_the_same_error_in_any_shape(damage: str, row: tuple[str, int, str, str | None, str], wrapper: str, model: str) -> None:
+    category, status, type_, code, sentence = row
+    message = sentence.replace("{P}", PROJECT).replace("{M}", model).replace("{O}", ORGANIZATION)
+    deciding = decider()
+    report = deciding.read(DAMAGES[damage](WRAPPERS[wrapper](message, status, type_, code)))
+    assert deciding.from_text(report).category == category, report.text
+    assert report.value("project_id") == (PROJECT if "{P}" in sentence else None)
+    assert report.value("model") == (model if "{M}" in sentence else None), report.text
+    assert report.value("organization_id") == (ORGANIZATION if "{O}" in sentence else None), report.text
+    assert report.status == status, report.text
+    assert report.value("provider") == "openai"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=400))
+def test_reading_never_raises(text: str) -> None:
+    deciding = decider()
+    deciding.from_text(deciding.read(text))
+
+
+MARKS = st.text("`'\"{}[]():;,.\\/<>|%&#=- \n\tproj_skmodelerrorcode0123456789{}", max_size=300)
+
+
+@settings(max_examples=200, deadline=None)
+@given(MARKS)
+def test_random_text_is_no_error_of_ours(text: str) -> None:
+    deciding = decider()
+    verdict = deciding.from_text(deciding.read(text))
+    assert verdict.category in ("other", "none") or verdict.grade == "possible", text
+
+
+@pytest.mark.parametrize("cut", range(6, 25))
+def test_a_cut_end_invents_nothing(cut: int) -> None:
+    whole = f"openai.PermissionDeniedError: Error code: 403 - Project `{PROJECT}` does not have access to model `gpt-4.1-mini`"
+    report = decider().read(whole[:-cut])
+    assert report.value("model") is None
+    assert report.value("project_id") in (None, PROJECT)
+    assert report.status == 403
+
+
+@pytest.mark.parametrize("text", ["{" * 50_000, "\\" * 50_000, '"' * 50_000, "sk-" * 20_000, "proj_" * 20_000, "\n" * 50_000, "> " * 25_000,
+                                  "a" * 50_000, "does not have access to model " * 2_000])  # fmt: skip
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    deciding = decider()
+    assert deciding.from_text(deciding.read(text)).category in ("other", "none")
