@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 FOLDER = Path(__file__).with_name("screenshots")
 LOCALES = {"ja": "ja-JP", "en": "en-US"}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PASTE = "Error code: 403 - {'error': {'message': 'Project `%s` does not have access to model `gpt-4.1`', 'code': 'model_not_found'}}"
+DENIED = "'message': 'Project `%s` does not have access to model `gpt-4.1`', 'code': 'model_not_found'"
+PASTE = f"Error code: 403 - {{'error': {{{DENIED}}}}}"
 PROJECT = "proj_" + "Hq7ZkR2mWx9TbV4LsNcE8Yd3"
 SETTLED = 900  # milliseconds
 
@@ -43,7 +44,9 @@ def main() -> int:
 
 
 def _take(browser: Browser, url: str, language: str) -> None:
-    context = browser.new_context(locale=LOCALES[language], viewport={"width": 900, "height": 760}, device_scale_factor=1)
+    context = browser.new_context(
+        locale=LOCALES[language], viewport={"width": 900, "height": 760}, device_scale_factor=1
+    )
     page = context.new_page()
     page.goto(url)
     page.get_by_test_id("stChatInputTextArea").fill(PASTE % PROJECT)

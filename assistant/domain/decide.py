@@ -63,7 +63,9 @@ class Decider:
         if not case.findings:
             return told
         model, project = case.value("model"), case.value("project_id")
-        return combine(told, self.from_findings(case.findings, model, project, report, today))
+        cause = self._knowledge.causes.get(told.cause_id or "")
+        probed = self.from_findings(case.findings, model, project, report, today)
+        return combine(told, probed, ours=cause is None or cause.provider == "openai")
 
     def classify(self, status: int | None, code: str | None, kind: str | None, message: str | None) -> str | None:
         """Return the cause that one refusal of the API speaks of, or None: read as a paste of it would be."""
