@@ -83,44 +83,4 @@ def _not_tried(told: Diagnosis) -> bool:
     return narrow or told.category in NOT_TRIED or told.cause_id in NOT_TRIED_CAUSES
 
 
-_SPEAK_AGAINST_A_DENIAL)
-    return replace(told, grade="possible" if against else told.grade, against=against, usable=probed.usable)
-
-
-def _agreed(told: Diagnosis, probed: Diagnosis) -> Diagnosis:
-    """Return the cause that both name, with the surer grade, unless a probe speaks against it."""
-    cause = probed.cause_id if probed.grade == "verified" and probed.cause_id else told.cause_id or probed.cause_id
-    surer = told.grade if probed.grade in ("possible", "unknown") and not probed.against else probed.grade
-    rivals = () if surer == "verified" else probed.rivals or told.rivals
-    return replace(
-        probed, cause_id=cause, grade=surer, evidence=told.evidence, rivals=rivals, also_seen=told.also_seen
-    )  # fmt: skip
-
-
-def _kept(told: Diagnosis, probed: Diagnosis) -> Diagnosis:
-    """Return the text's verdict, with a cause that the probe named beside it."""
-    named = () if probed.cause_id is None or probed.cause_id == told.cause_id else (probed.cause_id,)
-    sure = probed.grade == "verified" and named
-    rivals = told.rivals if sure else tuple(dict.fromkeys((*told.rivals, *named)))
-    second = tuple(dict.fromkeys((*told.second, *probed.second, *(named if sure else ()))))
-    return replace(told, rivals=rivals, second=second, usable=probed.usable)
-
-
-def _joined(probed: Diagnosis, told: Diagnosis) -> Diagnosis:
-    """Return the probes' verdict, with the text's evidence and its refuted category named."""
-    refuted = () if told.category in {*NO_VERDICT, probed.category} else (told.category,)
-    seen = tuple(dict.fromkeys((*refuted, *told.also_seen)))
-    return replace(probed, evidence=told.evidence, also_seen=seen)
-
-
-def _not_tried(told: Diagnosis) -> bool:
-    narrow = any(word in line.text.casefold() for line in told.evidence for word in NARROW_WORDS)
-    return narrow or told.category in NOT_TRIED or told.cause_id in NOT_TRIED_CAUSES
-
-
-def _is_not_ours(told: Diagnosis) -> bool:
-    """Tell whether the text is another vendor's, which a call to OpenAI can neither prove nor refute."""
-    return told.category in NOT_OURS or (told.cause_id or "").startswith(OTHER_VENDORS)
-
-
 _SPEAK_AGAINST_A_DENIAL: tuple[ProbeId, ...] = ("project_policy", "models_list", "model_retrieve")

@@ -17,6 +17,8 @@ from assistant.domain.masking import mask
 from assistant.domain.reading import compile_signals, read
 from assistant.domain.report import ErrorReport
 
+OURS = ("openai", "unknown")  # a network's trouble has no vendor
+
 
 class Decider:
     """Reads pastes and decides cases with the causes of one knowledge; holds no state of any case."""
@@ -65,7 +67,7 @@ class Decider:
         model, project = case.value("model"), case.value("project_id")
         cause = self._knowledge.causes.get(told.cause_id or "")
         probed = self.from_findings(case.findings, model, project, report, today)
-        return combine(told, probed, ours=cause is None or cause.provider == "openai")
+        return combine(told, probed, ours=cause is None or cause.provider in OURS)
 
     def classify(self, status: int | None, code: str | None, kind: str | None, message: str | None) -> str | None:
         """Return the cause that one refusal of the API speaks of, or None: read as a paste of it would be."""

@@ -17,6 +17,9 @@ from typing import Any
 import pytest
 
 from assistant.__main__ import main
+from assistant.build import probe_once
+from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.keys import Keys
 from assistant.practice.server import PracticeOrganization, PracticeServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,18 +88,16 @@ def server() -> Iterator[PracticeServer]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def held_up(server: PracticeServer) -> Iterator[dict[str, Future[tuple[Ran, float]]]]:
+def held_up(server: PracticeServer) -> Iterator[dict[str, Future[tuple[Diagnosis, float]]]]:
     """Probes of servers that hold them up for as long as they let themselves: 30 seconds, while other tests run."""
 
-    def probe(fault: str) -> tuple[Ran, float]:
+    def probe(fault: str) -> tuple[Diagnosis, float]:
         organization = server.new_organization()
         organization.switch_on(fault)
-        arguments = ("--project", organization.project("open").id, "--model", "gpt-4.1", "--call", "--json")
+        keys = Keys(organization.secret("open"), base_url=server.base_url)
         started = time.monotonic()
-        done = spawn(
-            "probe", *arguments, OPENAI_API_KEY=organization.secret("open"), OPENAI_BASE_URL=server.base_url
-        )
-        return done, time.monotonic() - started
+        verdict, _ = probe_once(organization.project("open").id, "gpt-4.1", True, keys)
+        return verdict, time.monotonic() - started
 
     with ThreadPoolExecutor(len(HELD_UP)) as pool:
         yield {fault: pool.submit(probe, fault) for fault in HELD_UP}

@@ -244,6 +244,6 @@ def test_as_a_process(server, org):
 @pytest.mark.parametrize("fault", HELD_UP)
 def test_it_is_done_within_40_seconds_whatever_the_server_does(held_up, fault):
     """A server that never answers, and one that drips its answers for ever; both began with the first test here."""
-    done, seconds = held_up[fault].result()
-    assert seconds < 40
-    assert (done.status, done.json["category"], done.json["usable"]) == (1, "network", False)
+    verdict, seconds = held_up[fault].result()
+    assert seconds < 38  # leaves the command room to start and to print within 40
+    assert (verdict.category, verdict.usable) == ("network", False)
