@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import main
 from assistant.practice.routes import Route
 from assistant.practice.server import PracticeOrganization, Served, serve
 from tests.permissions.other_server import PROJECT, OtherServer
@@ -209,11 +210,23 @@ def test_unknown(run, org):
         ("desist",),
     ],
 )
-def test_wrong_usage(run, org, arguments):
-    ran = run(*arguments)
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert "z9z9" not in ran.stderr
+def test_wrong_usage(environment, monkeypatch, capsys, org, arguments):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    try:
+        status = main(["permissions", *arguments])
+    except SystemExit as end:
+        status = end.code
+    printed = capsys.readouterr()
+    assert (status, printed.out) == (2, "")
+    assert "z9z9" not in printed.err
     assert not org.calls()
+
+
+def test_wrong_usage_as_a_process(run, org):
+    assert run("allow", "gpt-4.1").returncode == 2
+    assert run("remove", "--project", pid(org)).returncode == 2
 
 
 @pytest.mark.parametrize(
