@@ -52,9 +52,9 @@ class ChainChooser:
 
     def choose(self, said: str, choices: Mapping[str, str]) -> str | None:
         """Return one of the ids, or None when none fits, the answer is no id, or the model cannot be reached."""
-        from langsmith import tracing_context
-
         try:
+            from langsmith import tracing_context  # comes with langchain-core
+
             with tracing_context(enabled=False):  # an environment that traces would send the words to a third host
                 answer = self._chain(choices).invoke({"said": said, "choices": _listed(choices), "none": NONE})
         except Exception:  # noqa: BLE001 - the rules go on without it, whatever went wrong

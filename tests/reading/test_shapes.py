@@ -88,12 +88,14 @@ def test_the_same_error_in_any_shape(damage: str, row: tuple[str, int, str, str 
     category, status, type_, code, sentence = row
     message = sentence.replace("{P}", PROJECT).replace("{M}", model).replace("{O}", ORGANIZATION)
     deciding = decider()
-    report = deciding.read(DAMAGES[damage](WRAPPERS[wrapper](message, status, type_, code)))
+    damaged = DAMAGES[damage](WRAPPERS[wrapper](message, status, type_, code))
+    report = deciding.read(damaged)
     assert deciding.from_text(report).category == category, report.text
     assert report.value("project_id") == (PROJECT if "{P}" in sentence else None)
     assert report.value("model") == (model if "{M}" in sentence else None), report.text
     assert report.value("organization_id") == (ORGANIZATION if "{O}" in sentence else None), report.text
-    assert report.status == status, report.text
+    cut = str(status) not in damaged  # a number that a wrap has cut is no status
+    assert report.status == status or (cut and report.status is None), report.text
     assert report.value("provider") == "openai"
 
 

@@ -41,8 +41,13 @@ def find_sentences(text: str, templates: Templates) -> list[Hit]:
         for template in templates.by_anchor[anchor]
         if (hit := _match(skeleton, template, at))
     ]
-    hits += _cut_short(skeleton, templates)
+    hits += [cut for cut in _cut_short(skeleton, templates) if not any(_holds(whole, cut) for whole in hits)]
     return sorted(hits, key=lambda hit: (hit.start, -hit.template.weight))
+
+
+def _holds(whole: Hit, cut: Hit) -> bool:
+    """Tell whether a sentence that stands whole is what a longer one, broken off, would only be a guess at."""
+    return whole.start <= cut.start and cut.end <= whole.end
 
 
 def _cut_short(skeleton: Skeleton, templates: Templates) -> list[Hit]:
