@@ -12,12 +12,18 @@ from assistant.interfaces.visit import current, words
 made = services()
 visit = current()
 say = words(made, visit)
-st.set_page_config(page_title=say("app_title"), layout="centered")
+st.set_page_config(layout="centered")
+
+
+def title(wording_id: str) -> str:
+    """Return the words of a tab."""
+    return f"{say(wording_id)} · {say('app_title')}"
+
 
 pages = {
-    "chat": st.Page(lambda: chat.draw(made, visit), title=say("title_chat"), url_path="chat", default=True),
-    "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=say("title_catalogue"), url_path="catalogue"),
-    "practice": st.Page(lambda: practice.draw(made, visit), title=say("title_practice"), url_path="practice"),
+    "chat": st.Page(lambda: chat.draw(made, visit), title=title("title_chat"), url_path="chat", default=True),
+    "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=title("title_catalogue"), url_path="catalogue"),
+    "practice": st.Page(lambda: practice.draw(made, visit), title=title("title_practice"), url_path="practice"),
 }
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def test_no_screen_has_a_grave_finding(open_chat: Opener, scheme: str, language:
             findings[f"{name} {spoken}"] = grave(chat)
             if name == "keys":
                 break
-    assert {name: found for name, found in findings.items() if found} == {}
+    assert not any(findings.values()), {name: found for name, found in findings.items() if found}
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -74,5 +75,5 @@ def test_one_main_heading_and_headings_in_order(open_chat: Opener) -> None:
     assert chat.page.evaluate(levels) == [1, 2]
     chat.start()
     assert chat.page.evaluate(levels) == [1, 2]
-    expect(chat.page).to_have_title(say("title_chat", "en"))
+    expect(chat.page).to_have_title(re.compile(f"^{say('title_chat', 'en')} "))
     expect(chat.part("step")).to_contain_text(PROJECT)

@@ -79,15 +79,18 @@ def line_at(text: str, place: int) -> tuple[int, int]:
 
 
 def says(line: str, phrases: tuple[str, ...]) -> int:
-    """Return where a line says one of the phrases, whole words where they are words, or -1."""
+    """Return where a line first says one of the phrases, whole words where they are words, or -1."""
     low = line.lower().replace("\u2019", "'")
-    for phrase in phrases:
-        at = low.find(phrase)
-        while at >= 0:
-            before, behind = low[at - 1 : at], low[at + len(phrase) : at + len(phrase) + 1]
-            if not (phrase[0].isascii() and before in _WORD_CHARS) and not (
-                phrase[-1].isascii() and behind in _WORD_CHARS
-            ):
-                return at
-            at = low.find(phrase, at + 1)
+    places = (_said_at(low, phrase) for phrase in phrases if phrase in low)
+    return min((at for at in places if at >= 0), default=-1)
+
+
+def _said_at(low: str, phrase: str) -> int:
+    at = low.find(phrase)
+    while at >= 0:
+        before, behind = low[at - 1 : at], low[at + len(phrase) : at + len(phrase) + 1]
+        inside = phrase[0].isascii() and before in _WORD_CHARS
+        if not inside and not (phrase[-1].isascii() and behind in _WORD_CHARS):
+            return at
+        at = low.find(phrase, at + 1)
     return -1

@@ -27,6 +27,9 @@ _ERROR = re.compile(
 )
 _CHAINED = "direct cause of the following exception"
 _TABLE = re.compile(r"(?m)^\s*\|?\s*:?-{3,}:?\s*\|")
+_SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no person says it
+    r"\W*(?:system|assistant|info|debug|warn(?:ing)?|error|trace|notice)\b[^a-z]{0,12}[:\]]", re.IGNORECASE
+)
 _ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
@@ -79,7 +82,7 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
     lines = ends(seen[:fresh_end] if fresh_end > 60 else seen).split("\n")
     for line in lines[:4000]:
         begin, at = at, at + len(line) + 1
-        if line.lstrip().startswith(">") or not is_prose(line):
+        if line.lstrip().startswith(">") or not is_prose(line) or _SPOKEN_FOR.match(line):
             continue
         found = says(line, words.get("solved", ()))
         if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0 and begin + found > newest:

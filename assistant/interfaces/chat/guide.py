@@ -95,7 +95,7 @@ def _figure(picture: ShownPicture) -> str:
     alt, caption = html.escape(picture.alt, quote=True), html.escape(picture.caption)
     return (
         f'<figure style="margin:0"><img src="{source}" alt="{alt}" style="width:100%;height:auto">'
-        f'<figcaption style="font-size:.8rem;opacity:.75;line-height:1.5">{caption}</figcaption></figure>'
+        f'<figcaption style="font-size:.8rem;line-height:1.5">{caption}</figcaption></figure>'
     )
 
 

@@ -79,7 +79,7 @@ def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     if view.note:
         st.info(view.note)
     _next(services, visit, view, say)
-    visit.said = _announcement(view, say)
+    visit.said = " ".join(one for one in (view.note, _announcement(view, say)) if one)
     visit.part, visit.place = _part(visit, view)
     _foot(services, visit, say)
 
