@@ -17,8 +17,8 @@ from assistant.engine.permissions import Permissions, World
 from assistant.practice.server import PracticeOrganization, PracticeServer
 
 NOW = "2026-11-23T12:00:00+00:00"
-QUICK = Limits(connect=0.5, call=0.8, other_bytes=400_000)
-SHORT = Patience(attempts=3, seconds=3.0, longest_wait=2.0)
+QUICK = Limits(connect=1.0, call=1.5, other_bytes=400_000)
+SHORT = Patience(attempts=3, seconds=6.0, longest_wait=2.0)
 
 
 @pytest.fixture(scope="session", autouse=True)

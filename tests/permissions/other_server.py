@@ -46,10 +46,11 @@ class OtherServer:
 
     def _answer(self, connection, request):
         with self._lock:
-            path = urlsplit(request.path).path
-            odd = self.odd.get((request.method, path.rpartition("/")[2]))
+            odd = self.odd.get((request.method, urlsplit(request.path).path.rpartition("/")[2]))
             odd = odd.pop(0) if isinstance(odd, list) and odd else odd or None
-            reply = odd(connection, request) if callable(odd) else odd or self.normal(request)
+            reply = odd or self.normal(request)
+        if callable(reply):
+            reply = reply(connection, request)
         if isinstance(reply, bytes):
             connection.sendall(reply)
 

@@ -280,6 +280,7 @@ def test_records_are_of_their_host(permissions, make, org):
     elsewhere = make(base_url="http://127.0.0.1:9/v1")
     assert not elsewhere.records()
     assert elsewhere.plan_undo(done.record).reason == "other_host"
+    assert elsewhere.apply(permissions.plan_allow(pid(org), ["o3"])).reason == "other_host"
     assert permissions.plan_undo("chg_none").reason == "no_record"
 
 

@@ -12,12 +12,14 @@ import pytest
 
 from assistant.adapters.admin_api import AdminApi
 from assistant.adapters.change_store import ChangeStore
+from assistant.adapters.openai_api.wire import Limits
 from assistant.domain.evidence import PolicyMode
 from assistant.domain.keys import Keys
 from assistant.engine.permissions import Permissions, World
-from tests.permissions.conftest import NOW, QUICK, SHORT
+from tests.permissions.conftest import NOW, SHORT
 
 ROUNDS = 200
+UNHURRIED = Limits(call=10.0)
 FIRST, SECOND = "gpt-4.1", "o3"
 
 
@@ -47,7 +49,7 @@ def stores(database: str) -> Iterator[tuple[ChangeStore, ChangeStore]]:
 
 
 def writer(org, server, store: ChangeStore, seed: int) -> Permissions:
-    api = AdminApi(Keys(admin=org.secret("admin"), base_url=server.base_url), limits=QUICK, patience=SHORT)
+    api = AdminApi(Keys(admin=org.secret("admin"), base_url=server.base_url), limits=UNHURRIED, patience=SHORT)
     return Permissions(Halting(api, seed), lambda: store, World(f"writer {seed}", lambda: NOW, wait_for_lock=20.0))
 
 
@@ -123,7 +125,7 @@ def test_many_take_a_new_project_at_once_and_one_gets_it(database):
 
 def test_a_write_is_not_begun_late_in_the_lease(org, server, stores):
     clock = iter([1000.0, 1000.0, *[1100.0] * 20])
-    api = AdminApi(Keys(admin=org.secret("admin"), base_url=server.base_url), limits=QUICK, patience=SHORT)
+    api = AdminApi(Keys(admin=org.secret("admin"), base_url=server.base_url), limits=UNHURRIED, patience=SHORT)
     slow = Permissions(api, lambda: stores[0], World("tester", lambda: NOW, epoch=lambda: next(clock)))
     done = slow.apply(slow.plan_allow(org.project("allow").id, [FIRST], allow_unknown=True))
     assert (done.result, done.reason) == ("failed", "took_too_long")

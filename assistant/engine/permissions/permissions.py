@@ -70,6 +70,8 @@ class Permissions:
 
     def apply(self, planned: Planned, *, until: str | None = None, confirm_name: str | None = None) -> Changed:
         """Make a planned change; `until` (UTC, ISO 8601) ends a permission, `confirm_name` is asked for a removal."""
+        if planned.base_url != self.base_url:
+            return ended(planned, "refused", "other_host")
         if planned.action == "remove" and planned.result is None and confirm_name != planned.project_name:
             return ended(planned, "refused", "wrong_name")
         return apply(planned, until, self._admin, self._changes, self._world)

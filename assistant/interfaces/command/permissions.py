@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.domain.base_url import clean_base_url, stray_environment
 from assistant.domain.fit_key import unfit
@@ -16,10 +16,12 @@ from assistant.domain.permissions.ids import is_id
 from assistant.domain.permissions.planned import Changed, Planned
 from assistant.domain.permissions.record import NotKept, Result
 from assistant.domain.permissions.until import until
-from assistant.engine.permissions import Permissions
 from assistant.interfaces.command import permissions_output as output
 from assistant.interfaces.command import permissions_show as showing
 from assistant.interfaces.command.permissions_words import NOT_SENT, preview, say
+
+if TYPE_CHECKING:  # the other verbs do not pay for the engine
+    from assistant.engine.permissions import Permissions
 
 EXIT: Mapping[Result, int] = {"applied": 0, "nothing": 0, "refused": 1, "failed": 1, "stale": 3, "unknown": 4}
 WRONG = 2
@@ -28,7 +30,7 @@ EPILOG = (
     "1 refused or failed; 2 wrong usage, or no terminal and no --yes; 3 the policy is not the one planned from; "
     "4 sent, and it cannot be read whether it holds. A dry run ends with the result nothing, as nothing was done."
 )
-Make = Callable[[Keys], Permissions]
+Make = Callable[[Keys], "Permissions"]
 
 
 def add(commands: Any) -> None:

@@ -7,12 +7,14 @@ import csv
 import json
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.domain.permissions.policy import NO_POLICY, as_json
 from assistant.domain.permissions.seen import PolicySeen
-from assistant.engine.permissions import Permissions
 from assistant.interfaces.command.permissions_words import plain, say, why
+
+if TYPE_CHECKING:
+    from assistant.engine.permissions import Permissions
 
 FIELDS = ("project_id", "mode", "model_ids", "request_id", "at")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
