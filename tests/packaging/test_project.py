@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 from tests.serving import ROOT, AppServer
 from tests.tab import Tab
 
+OF_THE_OUTER_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PORT")  # the tests themselves run under make
 LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-test.txt")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -73,7 +74,9 @@ def test_ci_runs_make_test() -> None:
 
 @pytest.mark.parametrize(("arguments", "port"), [((), "8501"), (("PORT=9000",), "9000")])
 def test_make_run_serves_on_the_port_named(arguments: tuple[str, ...], port: str) -> None:
-    planned = subprocess.run(["make", "-n", "run", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
+    alone = {name: value for name, value in os.environ.items() if name not in OF_THE_OUTER_MAKE}
+    command = ["make", "-n", "--no-print-directory", "run", *arguments]
+    planned = subprocess.run(command, cwd=ROOT, env=alone, capture_output=True, text=True, check=True)
     assert planned.stdout.splitlines()[-1] == f".venv/bin/model-access serve --port {port}"
 
 
