@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
@@ -75,9 +76,17 @@ def store() -> Store:
     return Store(database_url())
 
 
-@cache
+_making = threading.Lock()
+
+
 def services() -> Services:
     """Return what the pages need, made once for the process."""
+    with _making:
+        return _services()
+
+
+@cache
+def _services() -> Services:
     from assistant.adapters.case_prober import CaseProber
     from assistant.engine import Engine
     from assistant.interfaces.limits import VisitorLimits
@@ -147,6 +156,7 @@ def serve_app(host: str | None, port: int | None) -> None:
     words = web.ServerWords(wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"])
     script = app_file()
     app = web.application(script, words, pages=PAGES, routes=_routes())
+    threading.Thread(target=services, daemon=True).start()  # made while the server starts, not for its first visitor
     web.serve(app, script, host=host, port=port)
 
 

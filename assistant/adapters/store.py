@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from assistant.adapters.fresh_cases import FreshCases
 from assistant.domain.case import Case, WrongVerdict, from_json, to_json
 
 metadata = sa.MetaData()
@@ -65,6 +66,7 @@ class Store:
     def __init__(self, url: str) -> None:
         """Open the database at a SQLAlchemy URL and make the tables that are missing."""
         self._engine = open_database(url)
+        self._fresh = FreshCases()
 
     def add(self, case: Case, title: str) -> None:
         """Insert a new case with the texts of its pastes."""
@@ -72,6 +74,12 @@ class Store:
         with self._engine.begin() as connection:
             connection.execute(cases.insert().values(**row))
             connection.execute(pastes.insert(), _texts(case, since=0))
+        self._fresh.keep(case)
+
+    def at(self, case_id: str, version: int) -> Case | None:
+        """Return a case as it was at a version, for a change that `save` will refuse if it has moved on; else None."""
+        case = self._fresh.at(case_id, version) or self.load(case_id)
+        return case if case is not None and case.version == version else None
 
     def load(self, case_id: str) -> Case | None:
         """Return a case, or None when there is none of that id."""
@@ -93,6 +101,7 @@ class Store:
                 return None
             if newer.earlier:  # the first paste went in with the case
                 self._add_texts(connection, newer)
+        self._fresh.keep(newer)
         return newer
 
     def _add_texts(self, connection: sa.Connection, case: Case) -> None:
@@ -123,6 +132,7 @@ class Store:
 
     def delete(self, case_id: str) -> bool:
         """Delete a case and its texts; False when there was none."""
+        self._fresh.drop(case_id)
         with self._engine.begin() as connection:
             connection.execute(pastes.delete().where(pastes.c.case_id == case_id))
             connection.execute(feedback.delete().where(feedback.c.case_id == case_id))

@@ -195,15 +195,15 @@ class Engine:
         return self.knowledge.guide(case.guide_id) if case.guide_id else None
 
     def _change(self, case_id: str, version: int, change: Callable[[Case], Case]) -> Case | None:
-        case = self._store.load(case_id)
-        if case is None or case.version != version:
+        case = self._store.at(case_id, version)
+        if case is None:
             return None
         return self._store.save(change(replace(case, note=None)), self._now())
 
     def _claim(self, case_id: str, version: int) -> Case | None:
         """Mark a check as under way, so that no other click starts one; a mark older than a minute is void."""
-        case = self._store.load(case_id)
-        if case is None or case.version != version or self.checking(case):
+        case = self._store.at(case_id, version)
+        if case is None or self.checking(case):
             return None
         return self._store.save(replace(case, note=None, pending=self._now()), self._now())
 

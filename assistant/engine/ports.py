@@ -21,6 +21,9 @@ class CaseStore(Protocol):
     def load(self, case_id: str) -> Case | None:
         """Return a case, or None."""
 
+    def at(self, case_id: str, version: int) -> Case | None:
+        """Return a case as it was at a version, to change it; None when it is known to have moved on."""
+
     def save(self, case: Case, updated: str) -> Case | None:
         """Write over the version that the case carries; None when somebody wrote before."""
 

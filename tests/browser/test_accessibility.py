@@ -23,7 +23,7 @@ CHROME: dict[str, str] = {}
 def grave(chat: Chat) -> list[str]:
     """Return the serious and critical findings of the screen, apart from those of Streamlit's own elements."""
     chat.idle()
-    chat.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
+    chat.page.wait_for_timeout(300)  # what fades in has its colours by then
     found: list[dict[str, Any]] = Axe().run(chat.page, options=RULES).response["violations"]
     return [
         f"{one['id']}: {node['html'][:160]} {node['failureSummary'][-200:]}"

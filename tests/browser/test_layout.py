@@ -9,7 +9,7 @@ from assistant.domain.text import Language
 from tests.browser.chat import Chat
 from tests.browser.conftest import Opener
 from tests.browser.screen import overflow_of
-from tests.browser.tour import other, screens
+from tests.browser.tour import screens
 
 SIZES = {
     "phone": {"width": 360, "height": 740, "device_scale_factor": 2},
