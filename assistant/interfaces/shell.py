@@ -34,9 +34,12 @@ def script_hashes(page: str) -> tuple[str, ...]:
     return tuple(f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in bodies)
 
 
-def shells(index: str, words: ServerWords) -> Mapping[Language, bytes]:
-    """Return the page in each language; a ValueError says that Streamlit's page has changed its form."""
-    return {language: _shell(index, words, language).encode() for language in LANGUAGES}
+def shells(index: str, words: ServerWords, style: str = "") -> Mapping[Language, bytes]:
+    """Return the page in each language; a ValueError says that Streamlit's page has changed its form.
+
+    `style` is the markup of our own style: in the page from the start, nothing moves when the script has run.
+    """
+    return {language: _shell(index, words, language, style).encode() for language in LANGUAGES}
 
 
 def not_found_pages(words: ServerWords, home: str) -> Mapping[Language, bytes]:
@@ -44,13 +47,14 @@ def not_found_pages(words: ServerWords, home: str) -> Mapping[Language, bytes]:
     return {language: _not_found(words, language, home).encode() for language in LANGUAGES}
 
 
-def _shell(index: str, words: ServerWords, language: Language) -> str:
+def _shell(index: str, words: ServerWords, language: Language, style: str) -> str:
     title, landing = escape(words.title.say(language)), escape(words.landing.say(language))
     head = f'<title>{title}</title>\n    <meta name="description" content="{landing}" />'
     noscript = f"<noscript><h1>{title}</h1><p>{landing}</p></noscript>"
     page = _replaced(index, r'<html lang="en">', f'<html lang="{language}">')
     page = _replaced(page, r"<title>Streamlit</title>", head)
     page = _replaced(page, r"<noscript>.*?</noscript>", noscript)
+    page = _replaced(page, r"</body>", f"{style}</body>")  # below Streamlit's own, which it puts into the head
     page = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", page)
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)  # our fonts are the reader's own
     return re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)

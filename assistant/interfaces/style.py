@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-_STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+MARKUP = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 
 
 def draw() -> None:
-    """Add the page's own style; nothing of a user stands in it."""
-    st.html(_STYLE)
+    """Add the page's own style, for a launcher whose first page does not hold it already."""
+    st.html(MARKUP)

@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit import config
 
+from assistant.interfaces import style
 from assistant.interfaces.front_door import FrontDoor, security_headers
 from assistant.interfaces.mishap import DiscreetRecord, on_script_error
 from assistant.interfaces.settings import base_path, is_loopback, settings
@@ -55,7 +56,7 @@ def application(
         base=base,
         pages=("/", *(f"/{page.strip('/')}" for page in pages)),
         routes=[route.path.removeprefix(base) for route in own],
-        shells=shells(index, words),
+        shells=shells(index, words, style.MARKUP),
         not_found=not_found_pages(words, f"{base}/"),
         headers=security_headers(script_hashes(index)),
     )

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from assistant.domain.text import Language
 from tests.browser.chat import Chat
 from tests.browser.conftest import Opener
-from tests.browser.screen import overflow_of
+from tests.browser.screen import eventually, overflow_of
 from tests.browser.tour import screens
 
 SIZES = {
@@ -56,8 +56,9 @@ def test_the_input_stands_at_the_lower_edge_and_hides_what_is_behind_it(open_cha
             chat.practise()
         if at == "verdict at its end":
             chat.page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
-        edge = chat.page.evaluate(_EDGE)
-        assert edge == {"gap": 0, "covered": True, "paint": edge["page"], "page": edge["page"]}, at
+        paint = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 25, 27)"}[scheme]
+        wanted = {"gap": 0, "covered": True, "paint": paint, "page": paint}
+        assert eventually(lambda: chat.page.evaluate(_EDGE), wanted) == wanted, at
 
 
 def test_the_input_gives_way_on_a_low_screen(open_chat: Opener) -> None:
