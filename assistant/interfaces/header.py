@@ -24,7 +24,7 @@ def draw(services: Services, visit: Visit) -> None:
         _language(visit, say)
         _keys(services, visit, say)
     if visit.practice is not None:
-        _practice(visit, say)
+        _practice(services, visit, say)
 
 
 def _language(visit: Visit, say: Words) -> None:
@@ -118,20 +118,20 @@ def _field(slot: str, nonce: int) -> str:
     return f"secret_{slot}_{nonce}"
 
 
-def _practice(visit: Visit, say: Words) -> None:
+def _practice(services: Services, visit: Visit, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="practice_banner"):
         st.caption(say("practice_banner"), width="stretch")
         st.page_link(st.session_state["pages"]["practice"], label=say("practice_console"), query_params=_query(visit))
-        st.button(say("practice_end"), key="practice_end", type="tertiary", on_click=_ended, args=(visit,))
+        st.button(say("practice_end"), key="practice_end", type="tertiary", on_click=_ended, args=(services, visit))
 
 
 def _query(visit: Visit) -> dict[str, str]:
     return {CASE: visit.case.id} if visit.case else {}
 
 
-def _ended(visit: Visit) -> None:
+def _ended(services: Services, visit: Visit) -> None:
     if visit.practice is not None:
-        visit.practice.end()
+        services.practices.end(visit.practice)
     visit.practice = None
     visit.case = None
     visit.job = None

@@ -54,11 +54,22 @@ const announce = (region, said) => {
   setTimeout(() => { region.textContent = said; }, 50);
 };
 
+// The button that was pressed is gone, and the focus with it: Tab is to go on from what came in its place.
+const takeUp = (card) => {
+  if (!card) return;
+  card.tabIndex = -1;
+  card.focus({ preventScroll: true });
+};
+
 const show = (part, now) => {
   const first = place === undefined;
   if (place === now) return;
   place = now;
-  const there = () => document.querySelector(`.st-key-${part}`)?.scrollIntoView({ block: 'start' });
+  const there = () => {
+    const card = document.querySelector(`.st-key-${part}`);
+    card?.scrollIntoView({ block: 'start' });
+    if (document.activeElement === document.body) takeUp(card);
+  };
   if (!first && now) setTimeout(there, 100);
 };
 

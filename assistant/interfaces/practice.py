@@ -10,7 +10,8 @@ import streamlit as st
 from assistant.domain.evidence import PolicyMode
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.services import Console, Project, Services
+from assistant.interfaces.practices import Console, Project
+from assistant.interfaces.services import Services
 from assistant.interfaces.visit import CASE, Visit, words
 
 Dialog = Literal["lists", "newer"]

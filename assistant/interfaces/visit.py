@@ -17,7 +17,8 @@ from assistant.domain.evidence import Finding
 from assistant.domain.keys import DEFAULT_BASE_URL, Keys
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
-from assistant.interfaces.services import Practice, Services
+from assistant.interfaces.practices import Practice
+from assistant.interfaces.services import Services
 
 CASE_ID = re.compile(r"[0-9a-f]{32}")
 CASE, LANGUAGE = "case", "lang"

@@ -59,7 +59,10 @@ def opened(services: Services, visit: Visit, text: str, *, practice: bool = Fals
     elif len(text) > LARGEST:
         visit.tell("paste_too_large")
     elif within(services, visit, "pastes"):
-        show(visit, services.engine.open(text, practice=practice))
+        case = services.engine.open(text, practice=practice)
+        if visit.practice is not None and practice:
+            services.practices.keep(case.id, visit.practice)
+        show(visit, case)
         visit.said = ""
 
 
@@ -183,6 +186,16 @@ def resumed(services: Services, visit: Visit) -> None:
     visit.link = "heard"
     if wanted is None or visit.case is None or visit.case.id != wanted:
         visit.case = services.engine.load(wanted) if wanted else None
+        practised(services, visit)
     if visit.case is None and CASE in st.query_params:
         visit.tell("case_not_found")
         st.query_params.pop(CASE, None)
+
+
+def practised(services: Services, visit: Visit) -> None:
+    """Take a practice case's organization up again, as after a reload."""
+    if visit.case is None or not visit.case.practice:
+        return
+    practice = services.practices.of(visit.case.id)
+    visit.whole = practice is not visit.practice
+    visit.practice = practice

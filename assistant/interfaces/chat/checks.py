@@ -29,7 +29,7 @@ def draw_panel(services: Services, visit: Visit, view: View, say: Words) -> None
     if case is None:
         return
     keys, host = keys_for(visit, case), urlsplit(base_url_for(visit, case)).netloc
-    with st.container(border=True, key="consent", gap="small"):
+    with st.container(border=True, key="consent", gap="xsmall"):
         st.markdown(f"**{say('consent_title')}**")
         st.markdown(say.shown("consent_to", host=host))
         if not keys:

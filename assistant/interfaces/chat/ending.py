@@ -14,7 +14,7 @@ from assistant.interfaces.times import local
 
 def draw_receipt(receipt: Receipt, say: Words, *, practice: bool) -> None:
     """Draw both calls side by side, and the same as text to copy."""
-    with st.container(key="receipt"):
+    with st.container(key="receipt", gap="xsmall"):
         st.markdown(f"**{say('receipt_title')}**")
         if practice:
             st.caption(say("receipt_practice"))
@@ -30,10 +30,9 @@ def draw_receipt(receipt: Receipt, say: Words, *, practice: bool) -> None:
 
 def _call(call: Call, heading: str, say: Words) -> None:
     mark, word = ("✓", say("receipt_passed")) if call.passed else ("✕", say("receipt_failed"))
-    st.caption(heading)
     told = " ".join(as_code(one) for one in (call.status, call.code) if one)
-    st.markdown(f"**{mark} {word}** {told}")
-    st.caption(local(call.at) or say("receipt_no_time"))
+    at = local(call.at) or say("receipt_no_time")
+    st.markdown(f":small[{heading}]  \n**{mark} {word}** {told}  \n:small[{at}]")
     for value in (call.model, call.request_id):
         if value:
             st.code(value, language=None, wrap_lines=True)

@@ -44,6 +44,19 @@ def practise(services: Services, visit: Visit) -> None:
     visit.whole = True
 
 
+def draw_gone(services: Services, visit: Visit, say: Words) -> None:
+    """Say that a practice case has lost its organization, and offer a new one."""
+    st.info(say("case_practice_gone"))
+    st.button(say("practice_start"), key="practice_again", on_click=_practise_again, args=(services, visit))
+
+
+def _practise_again(services: Services, visit: Visit) -> None:
+    with visit.lock:
+        if visit.practice is None:
+            visit.case = None
+            practise(services, visit)
+
+
 def _catalogue() -> None:
     st.session_state["go_catalogue"] = True
 
@@ -67,4 +80,5 @@ def _recent(services: Services, visit: Visit, say: Words) -> None:
 
 def _open(services: Services, visit: Visit, case_id: str) -> None:
     actions.show(visit, services.engine.load(case_id))
+    actions.practised(services, visit)
     visit.tell("case_resumed")

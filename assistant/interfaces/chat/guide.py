@@ -13,6 +13,7 @@ from assistant.domain.view.render import View
 from assistant.domain.view.step import Button, ReadyMessage, ShownPicture, StepCard
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions
+from assistant.interfaces.chat.practice_mark import practice_mark
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
 from assistant.interfaces.visit import CASE, Visit
@@ -45,8 +46,7 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
     if step is None:
         return
     with st.container(border=True, key="step"):
-        counter = f":small[{say('step_counter', step=step.number, total=step.total)}]\n" if step.verb != "end" else ""
-        st.markdown(f"{counter}## {step.title}")
+        st.markdown(f"{_counter(step, say, practice=view.practice)}\n\n## {step.title}")
         if step.warn:
             st.warning(step.warn)
         _body(view, step, say)
@@ -62,6 +62,12 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
             st.caption(say("step_checked", date=step.checked))
     if step.verb != "end":
         _standing(services, visit, view, step, say)
+
+
+def _counter(step: StepCard, say: Words, *, practice: bool) -> str:
+    """Return how far the guide has come, and the mark of practice."""
+    counter = "" if step.verb == "end" else f":small[{say('step_counter', step=step.number, total=step.total)}]"
+    return f"{counter} {practice_mark(say)}" if practice else counter
 
 
 def _body(view: View, step: StepCard, say: Words) -> None:

@@ -22,11 +22,11 @@ INPUT = "chat"
 @st.fragment
 def draw(services: Services, visit: Visit) -> None:
     """Draw the page; a fragment, so that a click draws neither the bar above it nor the navigation again."""
+    actions.resumed(services, visit)
     if visit.whole:
         visit.whole = False
         st.rerun()
     say = words(services, visit)
-    actions.resumed(services, visit)
     if visit.case is None:
         first.draw(services, visit, say)
     else:
@@ -70,6 +70,8 @@ def _submitted(services: Services, visit: Visit) -> None:
 
 def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     view = services.engine.view(case, visit.language, base_url_for(visit, case))
+    if view.practice and visit.practice is None:
+        first.draw_gone(services, visit, say)
     pasted.draw(view, say)
     if view.step is None and visit.job is None:
         verdict.draw(services, visit, view, say, lambda: _begin(services, visit, view, say))

@@ -11,6 +11,7 @@ from assistant.domain.view.render import View
 from assistant.domain.view.verdict import FactRow, VerdictCard
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions
+from assistant.interfaces.chat.practice_mark import practice_mark
 from assistant.interfaces.copyable import copyable
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit
@@ -25,7 +26,8 @@ def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Call
     """Draw the whole card; `buttons` draws what to do next, above what can be folded out."""
     card = view.verdict
     with st.container(border=True, key="verdict", gap="small"):
-        st.markdown(f"## {card.title}\n\n{_grade(card)} :small[{card.grade_note}]")
+        mark = f"{practice_mark(say)} " if view.practice else ""
+        st.markdown(f"## {card.title}\n\n{mark}{_grade(card)} :small[{card.grade_note}]")
         _facts(card, say)
         if card.evidence:
             said = "\n".join(line.text.strip() for line in card.evidence[:LINES])
