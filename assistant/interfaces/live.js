@@ -54,9 +54,14 @@ const announce = (region, said) => {
   setTimeout(() => { region.textContent = said; }, 50);
 };
 
-// The button that was pressed is gone, and the focus with it: Tab is to go on from what came in its place.
-const takeUp = (card) => {
-  if (!card) return;
+// The button that was pressed goes a moment later, and the focus with it: Tab is to go on from what came in its place.
+const takeUp = (part, left = 20) => {
+  const card = document.querySelector(`.st-key-${part}`);
+  if (!card || !left) return;
+  if (document.activeElement !== document.body) {
+    setTimeout(takeUp, 50, part, left - 1);
+    return;
+  }
   card.tabIndex = -1;
   card.focus({ preventScroll: true });
 };
@@ -66,9 +71,8 @@ const show = (part, now) => {
   if (place === now) return;
   place = now;
   const there = () => {
-    const card = document.querySelector(`.st-key-${part}`);
-    card?.scrollIntoView({ block: 'start' });
-    if (document.activeElement === document.body) takeUp(card);
+    document.querySelector(`.st-key-${part}`)?.scrollIntoView({ block: 'start' });
+    takeUp(part);
   };
   if (!first && now) setTimeout(there, 100);
 };

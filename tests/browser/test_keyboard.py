@@ -63,6 +63,11 @@ def tab_to(chat: Chat, key: str, label: str = "", press: str = "Tab") -> None:
     pytest.fail(f"{key} is not reached with {press}")
 
 
+def taken_up(chat: Chat, card: str) -> None:
+    """What came in the place of the pressed button has the focus: Tab goes on from there."""
+    expect(chat.part(card)).to_be_focused()
+
+
 def press(chat: Chat, key: str, label: str = "") -> None:
     expect(chat.page.locator(f"[class*='st-key-{key}']").first).to_be_visible()
     chat.page.wait_for_timeout(200)  # what is new is being scrolled to
@@ -74,13 +79,15 @@ def answer(chat: Chat, key: str) -> None:
     before = chat.heading.inner_text()
     press(chat, f"answer_{key}")
     expect(chat.heading).not_to_have_text(before)
+    taken_up(chat, "step")
 
 
 def test_from_the_paste_to_the_end_with_the_keyboard_alone(open_chat: Opener) -> None:
     chat = open_chat()
     press(chat, "practise")
+    taken_up(chat, "verdict")
     press(chat, "go_to_steps")
-    expect(chat.part("step")).to_be_visible()
+    taken_up(chat, "step")
     for one in ("compare_as_meant", "role_may_edit", "sign_in_done", "choose_project_done", "open_limits_done"):
         answer(chat, one)
     for one in ("model_usage_allowed", "edit_allowed_done"):
