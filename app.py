@@ -30,5 +30,4 @@ page = st.navigation(list(pages.values()), position="hidden")
 style.draw()
 header.draw(made, visit)
 page.run()
-if page is not pages["chat"]:  # the chat is a fragment and draws its own
-    live.live_region(say, "", "header", "")
+live.live_region(say)

@@ -180,10 +180,8 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
 
 
 def _row(case: Case) -> dict[str, Any]:
-    data = to_json(case)
-    for report in (data["report"], *data["earlier"]):
-        report["text"] = ""
-    state = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    report, earlier = replace(case.report, text=""), tuple(replace(one, text="") for one in case.earlier)
+    state = to_json(replace(case, report=report, earlier=earlier))
     return {"version": case.version, "practice": case.practice, "owner": case.owner, "state": state}
 
 

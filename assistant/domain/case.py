@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from assistant.domain.evidence import Finding, Found, ListedModel, Policy, PolicyMode
@@ -52,13 +53,17 @@ class WrongVerdict:
     text: str
 
 
-def to_json(case: Case) -> dict[str, Any]:
-    """Return the case as plain JSON values."""
-    return asdict(case)
+def to_json(case: Case) -> str:
+    """Return the case as JSON."""
+    return json.dumps(case, default=_members, ensure_ascii=False, separators=(",", ":"))
+
+
+def _members(value: Any) -> dict[str, Any]:
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 def from_json(data: Mapping[str, Any]) -> Case:
-    """Return the case that `to_json` gave; unknown keys are ignored, so that an older server can read on."""
+    """Return the case whose JSON was read; unknown keys are ignored, so that an older server can read on."""
     known = _known(Case, data)
     known["report"] = _report(known["report"])
     known["earlier"] = tuple(_report(one) for one in known.get("earlier", ()))

@@ -8,6 +8,8 @@ let chrome;
 let watching = false;
 let waiting = false;
 let place;
+let region;
+let told = '';
 
 const own = (words) => {
   if (chrome.words[words]) return chrome.words[words];
@@ -22,15 +24,9 @@ const put = (element, name) => {
 };
 
 const translate = () => {
-  waiting = false;
   for (const element of document.body.querySelectorAll(NAMED)) NAMES.forEach((name) => put(element, name));
   const skip = document.querySelector(SKIP);
   if (skip && own(skip.textContent) !== skip.textContent) skip.textContent = own(skip.textContent);
-};
-
-const later = () => {
-  if (!waiting) requestAnimationFrame(translate);
-  waiting = true;
 };
 
 // The second click of a double one would fall on what has come up in the first one's place.
@@ -40,16 +36,9 @@ const once = (event) => {
   event.preventDefault();
 };
 
-const watch = () => {
-  if (watching) return;
-  watching = true;
-  document.addEventListener('click', once, { capture: true });
-  const what = { subtree: true, childList: true, attributes: true, attributeFilter: NAMES };
-  new MutationObserver(later).observe(document.body, what);
-};
-
-const announce = (region, said) => {
-  if (!region || region.textContent === said) return;
+const announce = (said) => {
+  if (!region || told === said) return;
+  told = said;
   region.textContent = '';
   setTimeout(() => { region.textContent = said; }, 50);
 };
@@ -77,11 +66,39 @@ const show = (part, now) => {
   if (!first && now) setTimeout(there, 100);
 };
 
+// What a run of the chat has left. On another page there is none: back from there, the card is to be shown again.
+const read = () => {
+  const note = document.querySelector('.live-note')?.dataset;
+  announce(note?.said ?? '');
+  if (note) show(note.part, note.place);
+  else place &&= '';
+};
+
+const look = () => {
+  waiting = false;
+  translate();
+  read();
+};
+
+const later = () => {
+  if (waiting) return;
+  waiting = true;
+  if (document.hidden) setTimeout(look, 50);
+  else requestAnimationFrame(look);
+};
+
+const watch = () => {
+  if (watching) return;
+  watching = true;
+  document.addEventListener('click', once, { capture: true });
+  const what = { subtree: true, childList: true, attributes: true, attributeFilter: NAMES };
+  new MutationObserver(later).observe(document.body, what);
+};
+
 export default function ({ data: [data], parentElement }) {
   document.documentElement.lang = data.language;
   chrome = data.chrome;
+  region = parentElement.querySelector('.said');
   watch();
   later();
-  announce(parentElement.querySelector('.said'), data.said);
-  show(data.part, data.place);
 }

@@ -1,7 +1,11 @@
-"""The page's live region: says changes to screen readers, and keeps the document's language and its words right."""
+"""The page's live region: says changes to screen readers, and keeps the document's language and its words right.
+
+Its script stands on the page once; each run of the chat then leaves it a note of what is new, which costs a tenth.
+"""
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +26,19 @@ _CHROME = (
 _region = st.components.v2.component("live_region", html=_MARKUP, css=_STYLE, js=_SCRIPT)
 
 
-def live_region(say: Words, said: str, part: str, place: str) -> None:
-    """Announce `said` when it differs from the last run's, and set the language of document and chrome.
+def live_region(say: Words) -> None:
+    """Set the language of document and chrome, and say and show from now on what `tell` leaves."""
+    _region(key="live", data=[{"language": say.language, "chrome": _chrome(say)}], height=1)  # a bare dict asks pandas
+
+
+def tell(said: str, part: str, place: str) -> None:
+    """Have `said` announced when it differs from the last run's.
 
     When `place` changes, the container with the key `part` is scrolled to the top, as it holds what is new.
     """
-    data = {"language": say.language, "said": said, "part": part, "place": place, "chrome": _chrome(say)}
-    _region(key="live", data=[data], height=1)  # a bare dict would be searched for data frames, by pandas
+    values = {"said": said, "part": part, "place": place}
+    note = " ".join(f'data-{name}="{escape(value, quote=True)}"' for name, value in values.items())
+    st.html(f'<div class="live-note" {note}></div>')
 
 
 def _chrome(say: Words) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def test_a_case_comes_back_as_it_was_stored(engine, store):
     saved = store.save(full, "2026-11-23T09:01:00+00:00")
     assert saved == replace(full, version=1)
     assert store.load(case.id) == saved
-    assert from_json(json.loads(json.dumps(to_json(saved)))) == saved
+    assert from_json(json.loads(to_json(saved))) == saved
 
 
 def test_the_text_is_kept_once_and_masked(engine, file):

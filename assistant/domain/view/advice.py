@@ -45,9 +45,8 @@ def advice(case: Case, table: ModelTable, today: str) -> Advice | None:
     if not listed and not near and (ending is None or ending.replacement is None):
         return None
     tried = {one.model or "": one for one in case.tried}
-    order = nearest(model or "", listed, table)
-    known = sorted(order, key=lambda one: one not in tried)
-    untried = tuple(one for one in to_try(model or "", listed, table) if one not in tried)
+    known = sorted(nearest(model or "", listed, table) if listed else (), key=lambda one: one not in tried)
+    untried = tuple(one for one in to_try(model or "", listed, table) if one not in tried) if listed else ()
     return Advice(
         models=tuple(Advised(one, _state(tried.get(one))) for one in known[:MOST_SHOWN]),
         more=max(0, len(known) - MOST_SHOWN),

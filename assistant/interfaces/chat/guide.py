@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote
 
 import streamlit as st
@@ -95,6 +96,7 @@ def _links(view: View, step: StepCard, say: Words) -> None:
         st.link_button(f"{link.label} ↗", link.url, key=f"link_{step.id}_{index}")
 
 
+@lru_cache
 def _figure(picture: ShownPicture) -> str:
     """Return our own drawing as a figure; an image by address, so that nothing in it can run."""
     source = "data:image/svg+xml," + quote(picture.svg)
