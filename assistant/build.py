@@ -6,7 +6,7 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -150,12 +150,13 @@ def command_permissions(keys: Keys) -> Permissions:
 
 def serve_app(host: str | None, port: int | None) -> None:
     """Serve the app until interrupted."""
-    from assistant.interfaces import web
+    from assistant.interfaces import mishap, web
 
     wording = knowledge().wording
     words = web.ServerWords(wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"])
     script = app_file()
-    app = web.application(script, words, pages=PAGES, routes=_routes())
+    show_mishap = partial(mishap.draw, knowledge())
+    app = web.application(script, words, pages=PAGES, show_mishap=show_mishap, routes=_routes())
     threading.Thread(target=services, daemon=True).start()  # made while the server starts, not for its first visitor
     web.serve(app, script, host=host, port=port)
 

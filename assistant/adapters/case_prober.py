@@ -29,13 +29,10 @@ class CaseProber:
         return probe(asked, self._context(asked.model, keys), on_finding)
 
     def try_models(self, models: Sequence[str], keys: Keys, on_finding: OnFinding) -> tuple[Finding, ...]:
-        """Make one minimal call on each model; every finding names the model that was asked."""
-        found: list[Finding] = []
-        for model in models:
-            request = request_for("model_call", model=model, table=self.table)
-            one = run_round((request,), self._context(model, keys), on_finding)
-            found += [replace(finding, model=model) for finding in one]
-        return tuple(found)
+        """Make one minimal call on each model, all at once; every finding names the model that was asked."""
+        requests = [request_for("model_call", model=model, table=self.table) for model in models]
+        found = run_round(requests, self._context("", keys), on_finding)
+        return tuple(replace(finding, model=model) for model, finding in zip(models, found, strict=True))
 
     def _context(self, model: str, keys: Keys) -> Context:
         return Context(model, keys, self.classify, self.table, self.limits)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.adapters.daemon_threads import DaemonThreads
+
 NONE = "none_of_these"
 SYSTEM = (
     "A person is being walked through numbered steps. Pick the id of the choice that the person's words mean. "
@@ -52,11 +54,9 @@ class ChainChooser:
 
     def choose(self, said: str, choices: Mapping[str, str]) -> str | None:
         """Return one of the ids, or None when none fits, the answer is no id, or the model cannot be reached."""
-        try:
-            from langsmith import tracing_context  # comes with langchain-core
-
-            with tracing_context(enabled=False):  # an environment that traces would send the words to a third host
-                answer = self._chain(choices).invoke({"said": said, "choices": _listed(choices), "none": NONE})
+        try:  # the client's own time-out runs anew with every byte: a server that drips would never reach it
+            asked = {"said": said, "choices": _listed(choices), "none": NONE}
+            answer = DaemonThreads().submit(_invoke, self._chain(choices), asked).result(SECONDS)
         except Exception:  # noqa: BLE001 - the rules go on without it, whatever went wrong
             return None
         picked = answer.get("id") if isinstance(answer, dict) else None
@@ -93,3 +93,10 @@ def _schema(choices: Mapping[str, str]) -> dict[str, Any]:
         "required": ["id"],
         "additionalProperties": False,
     }
+
+
+def _invoke(chain: Any, asked: Mapping[str, str]) -> Any:
+    from langsmith import tracing_context  # comes with langchain-core
+
+    with tracing_context(enabled=False):  # an environment that traces would send the words to a third host
+        return chain.invoke(asked)

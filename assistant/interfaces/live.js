@@ -3,7 +3,7 @@
 
 const NAMES = ['aria-label', 'title', 'placeholder'];
 const NAMED = NAMES.map((name) => `[${name}]`).join(', ');
-const SKIP = '[data-testid="stSkipToContent"]';
+const TOLD = '[data-testid="stSkipToContent"], [role="dialog"] h2, [role="dialog"] h2 + div > div';
 let chrome;
 let watching = false;
 let waiting = false;
@@ -25,8 +25,11 @@ const put = (element, name) => {
 
 const translate = () => {
   for (const element of document.body.querySelectorAll(NAMED)) NAMES.forEach((name) => put(element, name));
-  const skip = document.querySelector(SKIP);
-  if (skip && own(skip.textContent) !== skip.textContent) skip.textContent = own(skip.textContent);
+  for (const element of document.querySelectorAll(TOLD)) {
+    if (!element.childElementCount && own(element.textContent) !== element.textContent) {
+      element.textContent = own(element.textContent);
+    }
+  }
 };
 
 // The second click of a double one would fall on what has come up in the first one's place.

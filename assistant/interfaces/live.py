@@ -22,6 +22,8 @@ _CHROME = (
     *("chrome_skip", "chrome_file", "chrome_upload", "chrome_send", "chrome_select", "chrome_open", "chrome_close"),
     *("chrome_show_key", "chrome_hide_key", "chrome_copy", "chrome_copied", "chrome_clear", "chrome_no_results"),
 )
+# What it says of a lost connection speaks of Streamlit and of guesses: ours says what is kept.
+_LOST = {"chrome_lost_title": "offline_title", "chrome_lost_body": "offline_body"}
 
 _region = st.components.v2.component("live_region", html=_MARKUP, css=_STYLE, js=_SCRIPT)
 
@@ -45,5 +47,6 @@ def _chrome(say: Words) -> dict[str, Any]:
     """Return Streamlit's words, in whichever language they stand, with the reader's own."""
     texts = [say.knowledge.wording[one] for one in _CHROME]
     words = {text.say(other): text.say(say.language) for text in texts for other in LANGUAGES}
+    words |= {say(its): say(ours) for its, ours in _LOST.items()}
     help_for = say.knowledge.wording["chrome_help"]
     return {"words": words, "help": help_for.say(say.language), "helpIs": help_for.say("en").split("{label}")[0]}

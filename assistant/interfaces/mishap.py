@@ -10,22 +10,38 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import streamlit as st
+
+from assistant.domain.knowledge import Knowledge
 from assistant.domain.masking import mask
+from assistant.domain.view.words import Words
+from assistant.interfaces.visit import current
 
 _LOG: Final = logging.getLogger("model_access")
 _SECRET_PARAMETER: Final = re.compile(r"(?i)\b(case=)[^&\s\"']+")
+
+
+def draw(knowledge: Knowledge, reference: str) -> None:
+    """Draw where a run has failed what is kept and what to do, in the reader's language."""
+    say = Words(knowledge, current().language)
+    st.error(f"**{say('failed_title')}**  \n{say('failed_body', reference=reference)}")
 
 
 def on_script_error(show: Callable[[str], object]) -> Callable[[Exception], bool]:
     """Return Streamlit's error handler; `show` draws the page's own words around a reference number."""
 
     def handle(error: Exception) -> bool:
-        reference = secrets.token_hex(4)
-        _LOG.error("mishap %s: %s", reference, described(error))
-        show(reference)
+        show(recorded(error))
         return True
 
     return handle
+
+
+def recorded(error: BaseException) -> str:
+    """Log an error and return the number that it stands under, 8 hex digits."""
+    reference = secrets.token_hex(4)
+    _LOG.error("mishap %s: %s", reference, described(error))
+    return reference
 
 
 def described(error: BaseException) -> str:

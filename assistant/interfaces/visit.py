@@ -50,6 +50,7 @@ class Visit:
     told: float = 0.0  # when, of the monotonic clock
     file: str = ""  # a dropped file's name, for its notice
     wait: int = 0  # minutes, for the notice of a limit
+    reference: str = ""  # for the notice of a failure: the number it stands under in the log
     unfolded: bool = False  # the whole verdict is shown beside a guide
     consent: bool = False  # the panel that shows what will be sent is open
     practice: Practice | None = None

@@ -46,7 +46,10 @@ def test_the_case_is_there_after_a_restart_of_the_server(open_chat: Opener, app_
     chat.start()
     chat.walk(*ANSWERS[:2])
     title = chat.heading.inner_text()
-    app_server.restart()
+    app_server.stop()
+    expect(chat.page.get_by_role("dialog")).to_contain_text(say("offline_title", "ja"))
+    expect(chat.page.get_by_role("dialog")).to_contain_text(say("offline_body", "ja"))
+    app_server.start()
     # The open tab finds the new server by itself, and its next click counts.
     expect(chat.heading).to_have_text(title)
     chat.page.locator('[data-testid="stApp"][data-test-connection-state="CONNECTED"]').wait_for(timeout=40_000)

@@ -48,8 +48,8 @@ class Line:
         self._not_before = 0.0
 
     async def __aenter__(self) -> Self:
+        from assistant.adapters.daemon_threads import DaemonThreads
         from assistant.adapters.openai_api.client import transport_for
-        from assistant.adapters.openai_api.rounds import DaemonThreads
 
         asyncio.get_running_loop().set_default_executor(DaemonThreads())  # a name server that hangs holds nobody up
         try:

@@ -8,10 +8,10 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.adapters.daemon_threads import DaemonThreads
 from assistant.adapters.openai_api.answer import finding_of
 from assistant.adapters.openai_api.wire import Limits
 from assistant.domain.base_url import clean_base_url
@@ -35,16 +35,6 @@ class Context:
     classify: Classify
     table: ModelTable = field(default_factory=ModelTable)
     limits: Limits = field(default_factory=Limits)
-
-
-class DaemonThreads(ThreadPoolExecutor):
-    """Runs each job in a thread that nothing waits for: a name server that hangs holds nobody up."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Start the job at once."""
-        future: Future[Any] = Future()
-        threading.Thread(target=_settle, args=(future, fn, args, kwargs), daemon=True).start()
-        return future
 
 
 def run_round(
@@ -146,10 +136,15 @@ async def _round(
 def _read(wire: Any, request: Request, context: Context) -> Finding:
     try:
         return finding_of(
-            wire, request, context.keys, model=context.model, classify=context.classify, table=context.table
+            wire, request, context.keys, model=_asked(request, context), classify=context.classify, table=context.table
         )
     except Exception:  # noqa: BLE001 - an answer that no reader foresaw is still an answer
         return _lost(request, context, "unreadable")
+
+
+def _asked(request: Request, context: Context) -> str:
+    """Return the model of a call, which in a round that tries several is not the one of the case."""
+    return str((request.body or {}).get("model", context.model))
 
 
 def _not_sent(request: Request, context: Context) -> Finding | None:
@@ -176,12 +171,3 @@ def _hand_over(found: dict[int, Finding], number: int, finding: Finding, on_find
     found[number] = finding
     if on_finding is not None:
         on_finding(finding)
-
-
-def _settle(future: Future[Any], fn: Callable[..., Any], args: Any, kwargs: Any) -> None:
-    if not future.set_running_or_notify_cancel():
-        return
-    try:
-        future.set_result(fn(*args, **kwargs))
-    except BaseException as error:  # noqa: BLE001 - the future carries it to who waits
-        future.set_exception(error)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
@@ -12,11 +13,29 @@ from assistant.domain.evidence import Finding
 from assistant.domain.keys import Keys
 from assistant.domain.report import FactName
 from assistant.interfaces.limits import What
-from assistant.interfaces.services import Services
+from assistant.interfaces.mishap import recorded
+from assistant.interfaces.services import CaseLine, Services
 from assistant.interfaces.visit import CASE, Job, Visit, case_id, keys_for
 
 LARGEST = 1_100_000  # characters
 TRIES = 5
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def kept(action: Callable[Concatenate[Services, Visit, P], R]) -> Callable[Concatenate[Services, Visit, P], R | None]:
+    """Make a failure of an action, such as a database that is away, a notice: the page stays as it was."""
+
+    @wraps(action)
+    def run(services: Services, visit: Visit, *args: P.args, **named: P.kwargs) -> R | None:
+        try:
+            return action(services, visit, *args, **named)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the reader is told the same
+            visit.reference = recorded(error)
+            visit.tell("failed_notice")
+            return None
+
+    return cast("Callable[Concatenate[Services, Visit, P], R | None]", run)
 
 
 def show(visit: Visit, case: Case | None) -> None:
@@ -52,20 +71,30 @@ def within(services: Services, visit: Visit, what: What) -> bool:
     return not visit.wait
 
 
-def opened(services: Services, visit: Visit, text: str, *, practice: bool = False) -> None:
+def opened(services: Services, visit: Visit, text: str, *, practice: bool = False) -> bool:
     """Open a case of a pasted text, or say why not."""
+    if not _acceptable(services, visit, text):
+        return False
+    case = services.engine.open(text, practice=practice)
+    if visit.practice is not None and practice:
+        services.practices.keep(case.id, visit.practice)
+    show(visit, case)
+    visit.said = ""
+    return True
+
+
+def _acceptable(services: Services, visit: Visit, text: str) -> bool:
+    """Tell whether a text is to be read; False after a notice when it is empty, too long, or one too many."""
     if not text.strip():
         visit.tell("paste_empty")
     elif len(text) > LARGEST:
         visit.tell("paste_too_large")
-    elif within(services, visit, "pastes"):
-        case = services.engine.open(text, practice=practice)
-        if visit.practice is not None and practice:
-            services.practices.keep(case.id, visit.practice)
-        show(visit, case)
-        visit.said = ""
+    else:
+        return within(services, visit, "pastes")
+    return False
 
 
+@kept
 def begun(services: Services, visit: Visit, text: str, *, practice: bool = False) -> bool:
     """Open a case from a button of the first screen; a second click finds the case open and opens none."""
     with visit.lock:
@@ -75,18 +104,20 @@ def begun(services: Services, visit: Visit, text: str, *, practice: bool = False
     return False
 
 
-def said(services: Services, visit: Visit, text: str) -> None:
-    """Take a line or a paste from the chat input; two that come at once are both kept, one after the other."""
+@kept
+def said(services: Services, visit: Visit, text: str) -> bool:
+    """Take a line or a paste from the chat input; two that come at once are both kept, one after the other.
+
+    False when nothing came of it; the notice says why.
+    """
     with visit.lock:
         case = visit.case
         if case is None:
-            opened(services, visit, text)
-        elif not text.strip():
-            visit.tell("paste_empty")
-        elif len(text) > LARGEST:
-            visit.tell("paste_too_large")
-        elif within(services, visit, "pastes"):
+            return opened(services, visit, text)
+        if _acceptable(services, visit, text):
             took(services, visit, _said(services, case, text))
+            return True
+    return False
 
 
 def _said(services: Services, case: Case, text: str) -> Case | None:
@@ -99,12 +130,14 @@ def _said(services: Services, case: Case, text: str) -> Case | None:
     return None
 
 
+@kept
 def answered(services: Services, visit: Visit, version: int, step_id: str, answer: str) -> None:
     """Answer a step of the guide."""
     if visit.case:
         took(services, visit, services.engine.answer(visit.case.id, version, step_id, answer))
 
 
+@kept
 def went_back(services: Services, visit: Visit, version: int, step_id: str | None = None) -> None:
     """Take back the last answer, or go back to an answered step."""
     if visit.case is None:
@@ -114,18 +147,21 @@ def went_back(services: Services, visit: Visit, version: int, step_id: str | Non
     took(services, visit, changed)
 
 
+@kept
 def started_guide(services: Services, visit: Visit, version: int, guide_id: str) -> None:
     """Begin a guide."""
     if visit.case:
         took(services, visit, services.engine.start_guide(visit.case.id, version, guide_id))
 
 
+@kept
 def corrected(services: Services, visit: Visit, version: int, corrections: dict[FactName, str]) -> None:
     """Take corrected facts."""
     if visit.case:
         took(services, visit, services.engine.correct(visit.case.id, version, corrections))
 
 
+@kept
 def deleted(services: Services, visit: Visit) -> None:
     """Delete the case that is shown."""
     if visit.case and services.engine.delete(visit.case.id):
@@ -133,6 +169,7 @@ def deleted(services: Services, visit: Visit) -> None:
     show(visit, None)
 
 
+@kept
 def checked(services: Services, visit: Visit, version: int, *, call: bool) -> None:
     """Start a live check in the background; a second click finds the case claimed and sends nothing."""
 
@@ -142,6 +179,7 @@ def checked(services: Services, visit: Visit, version: int, *, call: bool) -> No
     _start(services, visit, run)
 
 
+@kept
 def tried(services: Services, visit: Visit, version: int, models: tuple[str, ...]) -> None:
     """Try other models in the background."""
 
@@ -174,6 +212,7 @@ def finished(services: Services, visit: Visit) -> bool:
     return True
 
 
+@kept
 def resumed(services: Services, visit: Visit) -> None:
     """Load the case that the address bar names, unless it is the one at hand."""
     if visit.link == "set":
@@ -199,3 +238,9 @@ def practised(services: Services, visit: Visit) -> None:
     practice = services.practices.of(visit.case.id)
     visit.whole = practice is not visit.practice
     visit.practice = practice
+
+
+@kept
+def recent(services: Services, _: Visit) -> Sequence[CaseLine]:
+    """Return one person's newest cases."""
+    return services.recent(None)

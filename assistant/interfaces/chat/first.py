@@ -62,7 +62,7 @@ def _catalogue() -> None:
 
 
 def _recent(services: Services, visit: Visit, say: Words) -> None:
-    cases = services.recent(None)
+    cases = actions.recent(services, visit)
     if not cases:
         return
     with st.container(key="recent"):

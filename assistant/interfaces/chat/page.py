@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from assistant.domain.case import Case
+from assistant.domain.masking import mask
 from assistant.domain.text import as_code
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
@@ -17,6 +18,7 @@ from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
 
 INPUT = "chat"
+PUT_BACK = 100_000  # characters
 
 
 @st.fragment
@@ -57,15 +59,17 @@ def _composer(services: Services, visit: Visit, say: Words) -> None:
 
 def _notice(visit: Visit, notice: str, say: Words) -> str:
     host = as_code(urlsplit(visit.base_url).netloc)
-    return say(notice, limit="1 MB", minutes=visit.wait, name=as_code(visit.file), host=host)
+    return say(notice, limit="1 MB", minutes=visit.wait, name=as_code(visit.file), host=host, reference=visit.reference)
 
 
 def _submitted(services: Services, visit: Visit) -> None:
     value: Any = st.session_state[INPUT]
     visit.notice = None
     text = value if isinstance(value, str) else pasted.text_of(value, visit)
-    if text is not None:
-        actions.said(services, visit, text)
+    if text is None or actions.said(services, visit, text):
+        return
+    if text.strip() and len(text) <= PUT_BACK:
+        st.session_state[INPUT] = mask(text).text  # what was not taken stands in the input again
 
 
 def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
