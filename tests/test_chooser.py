@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -100,6 +101,24 @@ def test_a_slow_server_picks_nothing_in_time(serve, monkeypatch):
     started = time.monotonic()
     assert chooser(serve(late)).choose("the red list", CHOICES) is None
     assert time.monotonic() - started < 1.8
+
+
+def test_a_server_that_drips_picks_nothing_in_time(monkeypatch):
+    """Every byte begins the client's time-out anew: what bounds the whole is ours."""
+
+    def drip(connection, _request):
+        with contextlib.suppress(OSError):  # the client has gone
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n")
+            for _ in range(40):
+                connection.sendall(b" ")
+                time.sleep(0.1)
+
+    server = RawServer(drip)
+    monkeypatch.setattr(adapter, "SECONDS", 0.5)
+    started = time.monotonic()
+    assert chooser(server).choose("the red list", CHOICES) is None
+    assert time.monotonic() - started < 3.0
+    server.close()
 
 
 def test_what_was_typed_is_data_and_not_part_of_the_prompt(serve):
