@@ -26,9 +26,16 @@ def is_program(line: str) -> bool:
     return _PROGRAM.search(line[:600]) is not None and not _LIVE.search(line[:600])
 
 
+def _statement(seen: str, begin: int) -> int:
+    """Return where the statement begins whose arguments stand on a line of their own, or that line's beginning."""
+    above = seen.rfind("\n", 0, max(0, begin - 1)) + 1
+    return above if seen[above:begin].rstrip().endswith("(") else begin
+
+
 def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None]) -> bool:
     """Tell whether a sentence stands there as words only: a format string, a search, a comparison, a name left open."""
     begin, end = line_at(seen, hit.start)
+    begin = _statement(seen, begin)
     line = seen[max(begin, hit.start - 300) : min(max(end, hit.end), hit.end + 300)]
     if any(
         _FORMAT.search(seen[low : min(high, low + 60)].split("\n", maxsplit=1)[0])

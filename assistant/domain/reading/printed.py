@@ -16,6 +16,7 @@ _TYPE_AND_CODE = re.compile(
 )
 _TYPE_BEFORE = re.compile(rf"(?<![A-Za-z_\"'])(?P<type>{_TYPE}): $")
 _CODE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|(?:[A-Z][a-z]+){2,6}")
+_CELL = re.compile(r"[>|,;\t][ \t]{0,20}[\"'`]?(?P<code>[a-z]+(?:_[a-z]+)+)[\"'`]?(?=[ \t]{0,20}[<|,;\t])")
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -38,7 +39,17 @@ def printed(
             type_ = Value(pair.value, pair.start, pair.end)
         if pair.key == "code" and len(pair.value) == 3 and pair.value.isdigit():
             numeric = Value(pair.value, pair.start, pair.end)
-    return code, type_, numeric
+    return code or _cell(seen, first, bounds, known), type_, numeric
+
+
+def _cell(seen: str, first: int, bounds: tuple[int, int], known: frozenset[str]) -> Value | None:
+    """Return the code that stands alone in a cell of the sentence's own row."""
+    begin = max(bounds[0], seen.rfind("\n", 0, first) + 1, first - _REACH)
+    end = seen.find("\n", first)
+    for found in _CELL.finditer(seen, begin, min(bounds[1], end if end >= 0 else len(seen), first + _REACH)):
+        if found["code"] in known and not re.fullmatch(_TYPE, found["code"]):
+            return Value(found["code"], *found.span("code"))
+    return None
 
 
 def _is_foreign(pairs: Pairs, group: int) -> bool:

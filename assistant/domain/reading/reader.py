@@ -14,6 +14,7 @@ from assistant.domain.reading.incidents import Incident, find_incidents
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
+from assistant.domain.reading.recovered import has_recovered
 from assistant.domain.reading.situation import current, is_error, is_over, speaks_of_models
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
@@ -48,7 +49,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
         ordered = []
     if not ordered and passed:
         return ErrorReport(raw, "passed", passed_facts(source, passed), (), tongue, masked.kinds)
-    if ordered and is_over(seen, ordered, templates.words):
+    if ordered and (is_over(seen, ordered, templates.words) or has_recovered(seen, ordered[-1], templates)):
         return ErrorReport(
             raw,
             "nothing",
