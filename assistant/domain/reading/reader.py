@@ -11,6 +11,7 @@ from assistant.domain.reading.choose import Choice, by_clauses
 from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, passed_facts
 from assistant.domain.reading.incidents import Incident, find_incidents
+from assistant.domain.reading.native import native_at
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
@@ -39,16 +40,13 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     topical = speaks_of_models(seen)
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
     ordered = current(seen, done, templates)
-    passed = passed_at(seen)
-    if (
-        ordered
-        and passed
-        and passed[0] > max(read.end for read in ordered)
-        and not any(one.mention for one in incidents)
-    ):
+    passed, native = passed_at(seen), native_at(seen)
+    place = passed or (native[1] if native else None)
+    if ordered and place and place[0] > max(read.end for read in ordered) and not any(one.mention for one in incidents):
         ordered = []
-    if not ordered and passed:
-        return ErrorReport(raw, "passed", passed_facts(source, passed), (), tongue, masked.kinds)
+    if not ordered and place:
+        shape = native[0] if native and not passed else None
+        return ErrorReport(raw, "passed", passed_facts(source, place, shape), (), tongue, masked.kinds)
     if ordered and (is_over(seen, ordered, templates.words) or has_recovered(seen, ordered[-1], templates)):
         return ErrorReport(
             raw,
