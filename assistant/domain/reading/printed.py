@@ -17,6 +17,10 @@ _TYPE_AND_CODE = re.compile(
 _TYPE_BEFORE = re.compile(rf"(?<![A-Za-z_\"'])(?P<type>{_TYPE}): $")
 _CODE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|(?:[A-Z][a-z]+){2,6}")
 _CELL = re.compile(r"[>|,;\t][ \t]{0,20}[\"'`]?(?P<code>[a-z]+(?:_[a-z]+)+)[\"'`]?(?=[ \t]{0,20}[<|,;\t])")
+_LABELLED_CELL = re.compile(
+    r"(?i:\bcode)[*`\"]{0,3}[ \t]{0,20}(?:[|\t]|</t[hd]>\s{0,20}<td[^>]{0,80}>)"
+    r"[ \t]{0,20}[\"'`]?(?P<code>[a-z]+(?:_[a-z]+)+)"
+)
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -43,10 +47,12 @@ def printed(
 
 
 def _cell(seen: str, first: int, bounds: tuple[int, int], known: frozenset[str]) -> Value | None:
-    """Return the code that stands alone in a cell of the sentence's own row."""
+    """Return the code that stands alone in a cell of the sentence's own row, or in a row that is labelled so."""
     begin = max(bounds[0], seen.rfind("\n", 0, first) + 1, first - _REACH)
     end = seen.find("\n", first)
-    for found in _CELL.finditer(seen, begin, min(bounds[1], end if end >= 0 else len(seen), first + _REACH)):
+    row = _CELL.finditer(seen, begin, min(bounds[1], end if end >= 0 else len(seen), first + _REACH))
+    labelled = _LABELLED_CELL.finditer(seen, max(bounds[0], first - _REACH), min(bounds[1], first + _REACH))
+    for found in (*row, *labelled):
         if found["code"] in known and not re.fullmatch(_TYPE, found["code"]):
             return Value(found["code"], *found.span("code"))
     return None

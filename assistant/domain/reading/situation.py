@@ -15,7 +15,7 @@ _TOPICS = (
     "anthropic", "claude", "gemini", "groq", "ollama", "openrouter", "deepseek", "mistral", "api key",
     "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror", "apierror",
     "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding",
-    "invalid_request_error",
+    "invalid_request_error", "cohere", "fireworks.ai", "api.x.ai", "perplexity",
 )  # fmt: skip
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
