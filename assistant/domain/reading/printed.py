@@ -21,6 +21,7 @@ _LABELLED_CELL = re.compile(
     r"(?i:\bcode)[*`\"]{0,3}[ \t]{0,20}(?:[|\t]|</t[hd]>\s{0,20}<td[^>]{0,80}>)"
     r"[ \t]{0,20}[\"'`]?(?P<code>[a-z]+(?:_[a-z]+)+)"
 )
+_CUT_BEFORE = re.compile(r"[a-z_][ \t|]{0,20}\n[ \t>|]{0,20}$")  # a line break inside of the word that begins here
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -88,6 +89,8 @@ def _completed(seen: str, pair: Pair, known: frozenset[str]) -> str | None:
 def _phrase(seen: str, low: int, high: int) -> tuple[Value | None, Value | None]:
     """Return code and type as client libraries print them in one phrase, wraps inside of it taken out."""
     for found in _TYPE_AND_CODE.finditer(seen, low, high):
+        if _CUT_BEFORE.search(seen, max(low, found.start() - 40), found.start()):
+            continue
         code = Value(found["code"], *found.span("code")) if found["code"] else None
         return code, Value(found["type"] or found["only"], *found.span("type" if found["type"] else "only"))
     for found in _TYPE_AND_CODE.finditer(unwrapped(seen[low:high])):

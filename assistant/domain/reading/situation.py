@@ -51,8 +51,8 @@ def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
         place = one.incident.places[-1][0]
         one.quoted = is_quoted(seen, place) or place > older_from
     if all(one.quoted for one in done):
-        return sorted(done, key=lambda one: (_is_past(seen, one, words), one.incident.places[-1][0]))
-    ordered = sorted(done, key=lambda one: (not one.quoted, not _is_past(seen, one, words), one.incident.places[-1][0]))
+        return sorted(done, key=lambda one: (is_past(seen, one, words), one.incident.places[-1][0]))
+    ordered = sorted(done, key=lambda one: (not one.quoted, not is_past(seen, one, words), one.incident.places[-1][0]))
     return _root_of(seen, ordered, templates)
 
 
@@ -65,7 +65,7 @@ def _root_of(seen: str, ordered: list[Read], templates: Templates) -> list[Read]
     return ordered
 
 
-def _is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
+def is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether the people's words before an error in its line say that it belongs to an earlier time."""
     start = one.incident.places[-1][0]
     begin, _ = line_at(seen, start)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 
 from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
+from assistant.domain.reading.layout import frames, hard_breaks, margins
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
 _BROKEN = re.compile(
     r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])"
 )
-_MARGIN = re.compile(r"(?m)^[a-z0-9][\w.\-]{1,60}[ \t]+\| ")
 _STRING = 1_500  # characters before a break in which the string that it breaks must have begun
 
 
@@ -24,9 +23,10 @@ class Source:
         """Drop what only stands in the way from the plain text, and remember where."""
         self.raw = raw
         cuts = [found.span() for found in _DROPPED.finditer(seen)] if FILL in seen or "\\" in seen else []
-        cuts += _margins(seen) if " | " in seen else []
+        cuts += [*margins(seen), *frames(seen)]
         if "{" in seen:
             cuts += [found.span() for found in _BROKEN.finditer(seen) if _in_string(seen, found.start())]
+            cuts += hard_breaks(seen)
         self._from: list[int] = [0]
         self._to: list[int] = [0]
         pieces, last, length = [], 0, 0
@@ -62,13 +62,6 @@ class Source:
 def unwrapped(text: str) -> str:
     """Return a text with its line breaks, and the quote marks and frames around them, taken out."""
     return WRAP.sub("", text)
-
-
-def _margins(seen: str) -> list[tuple[int, int]]:
-    """Return where lines begin with the name of the container that printed them; it is the same on several lines."""
-    found = list(_MARGIN.finditer(seen))
-    often = Counter(one[0] for one in found)
-    return [one.span() for one in found if often[one[0]] > 1]
 
 
 def _in_string(seen: str, place: int) -> bool:
