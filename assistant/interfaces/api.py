@@ -31,6 +31,8 @@ def diagnose_route(decider: Decider, knowledge: Knowledge, limits: VisitorLimits
 
     async def diagnose(request: Request) -> JSONResponse:
         say = Words(knowledge, preferred(request.url.query, request.headers.get("accept-language", "")))
+        if request.method != "POST":
+            return _refused(405, say("api_post_only"), {"Allow": "POST"})
         minutes = limits.wait(request.client.host if request.client else "unknown", "pastes")
         if minutes:
             return _refused(429, say("api_too_many", minutes=minutes), {"Retry-After": str(minutes * 60)})
@@ -48,7 +50,7 @@ def diagnose_route(decider: Decider, knowledge: Knowledge, limits: VisitorLimits
 
         return JSONResponse(await run_in_threadpool(answer))
 
-    return Route(PATH, diagnose, methods=["POST"])
+    return Route(PATH, diagnose, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 
 
 def _refused(status: int, words: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
