@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import tracemalloc
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.build import decider
-from assistant.interfaces.command.log import LONGEST_LINE, MOST_GROUPS, LogReader, bounded
+from assistant.interfaces.command.log import LONGEST_LINE, MOST_GROUPS, LogReader
 
 ONE, OTHER = "proj_" + "Ab3d" * 6, "proj_" + "Xy7z" * 6
 DENIED = "ERROR openai: Error code: 403 - Project `{}` does not have access to model `{}`"
@@ -77,36 +73,3 @@ def test_groups_beyond_the_most_are_left_out_and_counted():
     reader.groups = dict.fromkeys([("made_up", str(one), None) for one in range(MOST_GROUPS)])
     reader.read([at(1, MONEY)])
     assert (reader.lines, reader.skipped, len(reader.groups)) == (1, 1, MOST_GROUPS)
-
-
-class Endless(io.TextIOBase):
-    """A stream that makes its lines as they are read."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self.lines = lines
-
-    def readline(self, size: int = -1, /) -> str:
-        return next(self.lines, "")
-
-
-def test_memory_does_not_grow_with_the_log():
-    """Errors all different, and lines without an end: what is remembered of them is small."""
-
-    def different(first: int, last: int) -> Endless:
-        return Endless(at(1, DENIED.format(ONE, "gpt-4.1") + f" in job {one}x{one} {'pad ' * 2_000}") + "\n" for one in range(first, last))
-
-    reader = LogReader(decider())
-    reader.read(bounded(different(0, 20)))
-    tracemalloc.start()
-    reader.read(bounded(different(20, 220)))
-    kept = tracemalloc.get_traced_memory()[0]
-    tracemalloc.stop()
-    assert (reader.lines, len(reader.groups)) == (220, 1)
-    assert kept < 400_000  # the texts themselves are 1.6 million characters
-
-
-def test_a_line_without_an_end_is_never_held_whole():
-    pieces = iter(["x" * (LONGEST_LINE + 1)] * 500 + ["end\n", at(1, MONEY) + "\n"])
-    reader = LogReader(decider())
-    reader.read(bounded(Endless(pieces)))
-    assert (reader.lines, reader.skipped, [one.count for one in reader.groups.values()]) == (2, 1, [1])
