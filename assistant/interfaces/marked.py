@@ -16,7 +16,7 @@ pre{margin:0;padding:.75rem;max-height:60vh;overflow:auto;white-space:pre-wrap;o
  background:var(--st-code-background-color);border-radius:var(--st-base-radius)}
 pre:focus-visible{outline:2px solid var(--st-primary-color)}
 mark{color:inherit;background:transparent;border-bottom:2px solid var(--st-primary-color);font-weight:600}
-mark::after{content:attr(data-name);margin:0 .15rem 0 .35rem;font-family:var(--st-font);
+mark::after{content:attr(data-name);display:inline-block;margin:0 .15rem 0 .35rem;font-family:var(--st-font);
  font-size:.72rem;font-weight:400}
 """
 _SCRIPT = Path(__file__).with_name("marked.js").read_text(encoding="utf-8")

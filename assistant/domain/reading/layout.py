@@ -7,8 +7,6 @@ from collections import Counter
 from itertools import pairwise
 
 _MARGIN = re.compile(r"(?m)^[a-z0-9][\w.\-]{1,60}[ \t]+\| ")
-_BORDER = re.compile(r"(?m)^\|.*?([ \t]*\|)[ \t]*$")
-_LEFT = re.compile(r"(?m)^\| ")
 _QUOTE = re.compile(r"(?:> ?)+")
 _NARROWEST = 40
 _OBJECT = 1_500  # characters before a break in which the object that it breaks must have begun
@@ -23,14 +21,17 @@ def margins(seen: str) -> list[tuple[int, int]]:
 
 def frames(seen: str) -> list[tuple[int, int]]:
     """Return the two sides of a frame around lines that all end at its width."""
-    rows = list(_BORDER.finditer(seen)) if "|\n" in seen else []
-    width = Counter(one.end(1) - one.start() for one in rows).most_common(1)
+    rows, at = [], 0
+    for line in seen.split("\n") if "|\n" in seen or seen.endswith("|") else ():
+        bare = line.rstrip()
+        if bare.startswith("| ") and bare.endswith("|"):
+            rows.append((at, at + len(bare), at + len(bare[:-1].rstrip())))
+        at += len(line) + 1
+    width = Counter(end - start for start, end, _ in rows).most_common(1)
     if not width or width[0][1] < 2 or width[0][0] <= _NARROWEST:
         return []
-    framed = [one for one in rows if one.end(1) - one.start() == width[0][0]]
-    sides = [one.span(1) for one in framed]
-    sides += [left.span() for one in framed if (left := _LEFT.match(seen, one.start()))]
-    return sorted(sides)
+    framed = [one for one in rows if one[1] - one[0] == width[0][0]]
+    return sorted(side for start, end, inner in framed for side in ((start, start + 2), (max(start + 2, inner), end)))
 
 
 def hard_breaks(seen: str) -> list[tuple[int, int]]:
