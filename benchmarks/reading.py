@@ -6,12 +6,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from statistics import median
 
+from assistant.domain.cause import Cause
 from assistant.domain.decide import Decider
+from assistant.domain.knowledge import Knowledge
 from assistant.knowledge_base.load import load
 from assistant.locations import knowledge_folder
 from benchmarks.budget import Figure
+from benchmarks.pastes import own_pastes
 
 MEGABYTE = 1_000_000
 SLOW = 2.0  # seconds, after which one time is enough
@@ -61,9 +65,46 @@ def figures() -> Iterator[Figure]:
     # A tenth of the text fits the processor's caches better: 10 is linear, 100 would be quadratic.
     yield Figure("ten times the text costs, the worst shape", grown[worst], "times", 15.0, worst)
     yield Figure("ten times the text costs, the median shape", median(grown.values()), "times", 12.0)
+    yield from own_pastes(decider)
+    yield from more_causes(decider)
     short = pasted(LOG, 2_000)
     yield Figure("a paste of 2,000 bytes", best(lambda: answer(decider, short), 20) * 1e3, "ms")
     yield Figure("`model-access diagnose`, start-up included", best(command, 3) * 1e3, "ms")
+
+
+def more_causes(decider: Decider) -> Iterator[Figure]:
+    """Yield what a hundred more causes change, each with sentences and codes that nobody else has."""
+    knowledge = load(knowledge_folder())
+    larger = Decider(with_more(knowledge, 100))
+    for name, unit in (("log lines", LOG), ("Japanese mail", JAPANESE)):
+        text = pasted(unit, MEGABYTE)
+        ratio = cost(larger, text) / cost(decider, text)
+        yield Figure(f"a hundred more causes: 1,000,000 bytes of {name}", ratio, "times", 1.5)
+    short = pasted(LOG, 2_000)
+    ratio = best(lambda: answer(larger, short), 30) / best(lambda: answer(decider, short), 30)
+    yield Figure("a hundred more causes: a paste of 2,000 bytes", ratio, "times", 1.5)
+
+
+def with_more(knowledge: Knowledge, count: int) -> Knowledge:
+    """Return the knowledge with so many more causes, made of the words of those that it has."""
+    like = list(knowledge.causes.values())
+    more = {f"made_up_{at}": _unlike(like[at % len(like)], at) for at in range(count)}
+    return replace(knowledge, causes={**knowledge.causes, **more})
+
+
+def _unlike(cause: Cause, at: int) -> Cause:
+    """Return a cause whose sentences and codes nobody says."""
+    signals = tuple(
+        replace(
+            one,
+            says=tuple(f"{'qvxz'[at % 4]}{at} {says}" for says in one.says),
+            code=tuple(f"{code}_{at}" for code in one.code),
+            type=tuple(f"{type_}_{at}" for type_ in one.type),
+        )
+        for one in cause.signals
+        if one.says or one.code or one.type
+    )
+    return replace(cause, id=f"made_up_{at}", signals=signals)
 
 
 def pasted(unit: str, size: int) -> str:

@@ -16,6 +16,7 @@ from assistant.domain import view
 from assistant.domain.cause import Cause, Example, Step
 from assistant.domain.evidence import Found
 from assistant.domain.guide import Walk, all_walks, walk
+from assistant.domain.reading.tool import TOOLS
 from assistant.domain.report import FactName
 from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language
 from assistant.domain.view.step import StepCard, past, step_card
@@ -235,3 +236,9 @@ def test_every_reason_that_a_check_can_have_is_said_in_words() -> None:
     named |= {word for _, word in send.FAULTS} | {"failed", "redirect", "proxy", "garbled", "html", "content_type"}
     named |= {"encoding", "too_large", "cut", "no_key", "characters", "admin_key", "project_key", "foreign_key"}
     assert {one for one in named if one and f"reason_{one}" not in knowledge().wording} == set()
+
+
+@pytest.mark.parametrize("tool", [one.id for one in knowledge().tools])
+def test_every_tool_of_the_file_can_be_read_from_a_paste(tool: str) -> None:
+    """Its question is asked only where reading names it so."""
+    assert tool in {name for name, _ in TOOLS}

@@ -24,6 +24,10 @@ THIRTY_THOUSAND = "".join(
 )
 
 BREACHES = [
+    ("category-unknown", CAUSE, "category: model_not_found", "category: model_lost"),
+    ("not-japanese", CAUSE, "title: {ja: 見本, en: Sample}", "title: {ja: Sample, en: Sample}"),
+    ("cause-examples", CAUSE, '"The model b is a sample", facts: {model: b}', '"The model a is a sample", facts: {model: a}'),
+    ("cause-unreachable", CAUSE, 'signals:\n  - says: ["The model {model} is a sample"]', "signals: []"),
     ("yaml", CAUSE, "steps:\n", "steps: {[\n"),
     ("duplicate-key", CAUSE, "who: developer\n", "who: developer\nwho: anyone\n"),
     ("shape", CAUSE, "who: developer\n", "who: nobody\n"),

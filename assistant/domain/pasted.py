@@ -12,18 +12,24 @@ BY_CATEGORY = {
     "network": Found.UNREACHABLE,
     "server_error": Found.CRASHED,
 }
+NATIVE = frozenset({"anthropic", "google", "ollama"})  # vendors whose answers have a shape of their own
 LIMITING = 429
 MISSING = 404
 
 
-def finding_of(report: ErrorReport, at: str, asked: str | None, table: ModelTable) -> Finding:
+def finding_of(
+    report: ErrorReport, at: str, asked: str | None, table: ModelTable, provider: str | None = None
+) -> Finding:
     """Return a model call's finding from a pasted answer; `at` is when it was pasted.
 
-    As with a call of ours, an answer passes when its model is the one asked for, its alias or its snapshot.
+    As with a call of ours, an answer passes when its model is the one asked for, its alias or its snapshot. One that
+    has another vendor's own shape than the `provider` who refused is no answer to that call.
     """
     last = report.errors[-1] if report.errors else None
     answered = report.value("model") if report.kind == "passed" else None
-    other = report.kind == "passed" and asked is not None and not same_model(asked, answered, table)
+    foreign = provider in NATIVE | {"openai"} and report.value("provider") in NATIVE - {provider}
+    unlike = asked is not None and not same_model(asked, answered, table)
+    other = report.kind == "passed" and (unlike or foreign)
     return Finding(
         probe="model_call",
         found=Found.UNREACHABLE if other else _found(report),

@@ -31,7 +31,11 @@ _FOLD |= dict.fromkeys(map(ord, _NOTHING), FILL)
 
 _ANSI = r"(?:\x1b|\u241b)(?:\[[0-9;?]{0,24}[@-~]|[()][AB0])"
 _ENTITY = r"&(?:amp;|#38;){0,3}(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
-_PERCENT = r"(?:%(?:25){0,3}5[cC]){1,8}[nrt]|(?:%(?:25){0,3}[0-9a-fA-F]{2}){1,12}"
+_BYTE, _MORE = r"%(?:25){0,3}", r"(?:%(?:25){0,3}[89abAB][0-9a-fA-F])"
+_PERCENT = (  # a character each, of one to four bytes
+    rf"(?:{_BYTE}5[cC]){{1,8}}[nrt]|{_BYTE}(?:[0-7][0-9a-fA-F]|[cdCD][0-9a-fA-F]{_MORE}|[eE][0-9a-fA-F]{_MORE}{{2}}"
+    rf"|[fF][0-7]{_MORE}{{3}}|[89abAB][0-9a-fA-F])"
+)
 _BACKSLASHED = (
     r"(?<!\\)\\++(?:(?:x1b|u001[bB]|e|033)\[[0-9;?]{0,24}[@-~]|u0026(?:amp;){0,3}(?:#[0-9]{1,6}|[a-zA-Z]{2,8});"
     r"|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})"

@@ -76,7 +76,7 @@ class Advance:
 
     def _answered(self, case: Case, report: ErrorReport, at: str) -> Case:
         """Take the pasted answer of a call as a finding."""
-        found = finding_of(report, at, case.value("model"), self._knowledge.models)
+        found = finding_of(report, at, case.value("model"), self._knowledge.models, case.value("provider"))
         return self.with_findings(replace(case, note="taken_answer"), (found,), at)
 
     def _pasted_again(self, case: Case, report: ErrorReport, at: str) -> Case:

@@ -78,6 +78,10 @@ class Engine:
             WrongVerdict(case.id, self._now(), verdict.category, verdict.cause_id, told, case.report.text)
         )
 
+    def read_as(self, text: str) -> str | None:
+        """Return the cause that a text speaks of, without opening a case, or None."""
+        return self._decider.from_text(self._decider.read(text[:LONGEST_WORD])).cause_id
+
     def diagnosis(self, case: Case) -> Diagnosis:
         """Return the verdict of a case."""
         return self._decider.decide(case, self._now()[:10])

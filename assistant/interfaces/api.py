@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +14,8 @@ from starlette.routing import Route
 from assistant.domain.decide import Decider
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.text import LANGUAGES, Language
+from assistant.domain.view.words import Words
+from assistant.interfaces.accept_language import preferred
 from assistant.interfaces.command.diagnose import as_json
 from assistant.interfaces.limits import VisitorLimits
 
@@ -21,18 +24,24 @@ LARGEST = 4_400_000  # bytes of the request's body
 
 
 def diagnose_route(decider: Decider, knowledge: Knowledge, limits: VisitorLimits) -> Route:
-    """Return the route; answers 400 for a body that is no paste, 413 for one too large, 429 beyond the limit."""
+    """Return the route; answers 400 for a body that is no paste, 413 for one too large, 429 beyond the limit.
+
+    A refusal speaks the language of the request's `lang` or Accept-Language; the verdict's words that of "language".
+    """
 
     async def diagnose(request: Request) -> JSONResponse:
+        say = Words(knowledge, preferred(request.url.query, request.headers.get("accept-language", "")))
+        if request.method != "POST":
+            return _refused(405, say("api_post_only"), {"Allow": "POST"})
         minutes = limits.wait(request.client.host if request.client else "unknown", "pastes")
         if minutes:
-            return JSONResponse({"error": "too many requests"}, 429, {"Retry-After": str(minutes * 60)})
+            return _refused(429, say("api_too_many", minutes=minutes), {"Retry-After": str(minutes * 60)})
         body = await _body(request)
         if body is None:
-            return JSONResponse({"error": f"the body is larger than {LARGEST} bytes"}, 413)
+            return _refused(413, say("api_too_large", bytes=LARGEST))
         asked = _asked(body)
         if asked is None:
-            return JSONResponse({"error": 'the body is no object with a text "text"'}, 400)
+            return _refused(400, say("api_malformed"))
         text, language = asked
 
         def answer() -> dict[str, Any]:
@@ -41,7 +50,11 @@ def diagnose_route(decider: Decider, knowledge: Knowledge, limits: VisitorLimits
 
         return JSONResponse(await run_in_threadpool(answer))
 
-    return Route(PATH, diagnose, methods=["POST"])
+    return Route(PATH, diagnose, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+
+
+def _refused(status: int, words: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    return JSONResponse({"error": words}, status, headers)
 
 
 async def _body(request: Request) -> bytes | None:

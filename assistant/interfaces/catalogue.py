@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.domain.cause import Cause
+from assistant.domain.masking import mask
 from assistant.domain.phrase import plain
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
@@ -22,10 +23,11 @@ def draw(services: Services, visit: Visit) -> None:
     st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
     st.markdown(f"## {say('catalogue_title')}\n\n{say('catalogue_intro')}")
     asked = st.text_input(say("catalogue_search"), key="catalogue_search", max_chars=200)
-    found = [one for one in services.engine.knowledge.causes.values() if _fits(one, asked)]
+    read = services.engine.read_as(asked) if " " in asked.strip() else None
+    found = [one for one in services.engine.knowledge.causes.values() if one.id == read or _fits(one, asked)]
     st.caption(say("catalogue_count", count=len(found)))
     if not found:
-        st.info(say("catalogue_empty"))
+        st.info(say("catalogue_empty", query=as_code(mask(asked).text)))
     for cause in found:
         label = f"{say.markdown(cause.title)} — {say(f'category_{cause.category}')}"
         box = st.expander(label, key=f"cause_{cause.id}", on_change="rerun")
@@ -39,9 +41,10 @@ def draw(services: Services, visit: Visit) -> None:
 def _entry(services: Services, visit: Visit, cause: Cause, say: Words) -> None:
     who = f"**{say('column_who')}** {say(f'who_{cause.who}')} · **{say('column_provider')}** {_provider(cause, say)}"
     st.markdown(f"{say.markdown(cause.why)}\n\n{who}\n\n{_signals(cause, say)}")
-    rivals = [services.engine.knowledge.causes[one].title for one in cause.rivals]
+    rivals = [(services.engine.knowledge.causes[one].title, tell) for one, tell in cause.rivals.items()]
     if rivals:
-        st.markdown("\n".join([f"**{say('catalogue_rivals')}**", "", *(f"- {say.markdown(one)}" for one in rivals)]))
+        told = (f"- **{say.markdown(title)}**: {say.markdown(tell)}" for title, tell in rivals)
+        st.markdown("\n".join([f"**{say('catalogue_rivals')}**", "", *told]))
     st.caption(say("catalogue_example"))
     st.code(cause.examples[0].paste[:LONGEST_EXAMPLE], language=None, wrap_lines=True)
     st.button(

@@ -321,3 +321,10 @@ def test_a_paste_goes_to_no_language_model(with_model, walked):
     case = walked(DENIED, "project_model_access", *AT_RECHECK[:5])
     say(engine, say(engine, case, MONEY), passing())
     assert chooser.asked == []
+
+
+def test_another_vendors_answer_is_no_answer_to_the_call_that_was_refused(engine):
+    case = engine.open("Error code: 401 - {'error': {'message': 'OpenAI-Project header should match project for API key', 'code': 'mismatched_project'}}")
+    told = say(engine, case, '{"id":"msg_01","type":"message","model":"claude-haiku-4-5","stop_reason":"end_turn"}')
+    assert told.findings[-1].found is Found.UNREACHABLE
+    assert view(engine, told).receipt is None

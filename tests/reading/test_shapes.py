@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
-import textwrap
 from collections.abc import Callable
-from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.build import decider
+from tests.pastes.damage import SHAPES, misses, mutants
 
 PROJECT, ORGANIZATION = "proj_" + "Ab3dEf7hJk9mNp2rSt5vWx8z", "org-" + "Zy8xWv6tSr4pNm2kJh0gFe1d"
 REQUEST = "req_" + "0123456789abcdef" * 2
@@ -53,42 +50,14 @@ WRAPPERS: dict[str, Shape] = {
 }  # fmt: skip
 
 
-def framed(text: str) -> str:
-    return "\n".join(f"│ {line.ljust(78)} │" for line in wrapped(text).split("\n"))
-
-
-def wrapped(text: str) -> str:
-    return "\n".join(line[at : at + 78] for line in text.split("\n") for at in range(0, max(len(line), 1), 78))
-
-
-DAMAGES: dict[str, Callable[[str], str]] = {
-    "none": str,
-    "no backticks": lambda text: text.replace("`", ""),
-    "smart quotes": lambda text: text.replace("`", "’"),
-    "wrapped": wrapped,
-    "framed": framed,
-    "mail quotes": lambda text: "FYI\n" + textwrap.indent(wrapped(text), "> ", lambda _: True),
-    "escaped": json.dumps,
-    "escaped twice": lambda text: json.dumps(json.dumps(text)),
-    "entities": html.escape,
-    "percent": lambda text: quote(text, safe=""),
-    "colours": lambda text: "\x1b[31m" + text.replace("Error", "\x1b[1mError\x1b[0m"),
-    "zero width": lambda text: text.replace(" ", "\u200b "),
-    "full-width marks": lambda text: text.replace(": ", "： ").replace(", ", "， "),
-    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
-    "unicode escapes": lambda text: re.sub("[`'\"]", lambda found: f"\\u{ord(found[0]):04x}", text),
-    "docker": lambda text: textwrap.indent(text, "web-1  | ", lambda _: True),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("damage", SHAPES)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(row=st.sampled_from(SENTENCES), wrapper=st.sampled_from(sorted(WRAPPERS)), model=st.sampled_from(MODELS))
 def test_the_same_error_in_any_shape(damage: str, row: tuple[str, int, str, str | None, str], wrapper: str, model: str) -> None:
     category, status, type_, code, sentence = row
     message = sentence.replace("{P}", PROJECT).replace("{M}", model).replace("{O}", ORGANIZATION)
     deciding = decider()
-    damaged = DAMAGES[damage](WRAPPERS[wrapper](message, status, type_, code))
+    damaged = SHAPES[damage](WRAPPERS[wrapper](message, status, type_, code))
     report = deciding.read(damaged)
     assert deciding.from_text(report).category == category, report.text
     assert report.value("project_id") == (PROJECT if "{P}" in sentence else None)
@@ -131,3 +100,40 @@ def test_a_cut_end_invents_nothing(cut: int) -> None:
 def test_hostile_text_is_read_to_its_end(text: str) -> None:
     deciding = decider()
     assert deciding.from_text(deciding.read(text)).category in ("other", "none")
+
+
+READ = ("project_id", "model", "organization_id", "request_id", "http_status", "error_code", "error_type", "provider")
+
+
+def test_our_own_pastes_are_read_the_same_in_every_shape() -> None:
+    """Every fifth of them, in an order that meets every paste and every shape; `make bench` reads all of them."""
+    deciding, wrong = decider(), []
+    chosen = list(mutants())[::5]
+    for mutant in chosen:
+        report = deciding.read(mutant.text)
+        read = {name: value for name in READ if (value := report.value(name))}
+        wrong += misses(mutant, deciding.from_text(report).category, read)
+    assert len(chosen) > 1_000
+    assert len({one.rpartition(":")[0] for one in wrong}) <= len(chosen) * 0.02, wrong
+
+
+@pytest.mark.parametrize(("slip", "project"), [
+    ("Pr0ject {P} d0es not have access to mode1 gpt-4.1", PROJECT),
+    ("Project {P} does not have access to m\u043edel gpt-4.1", PROJECT),
+    ("Project proj_" + PROJECT[5:28] + " " + PROJECT[28:] + " does not have access to model gpt-4.1", PROJECT),
+])  # fmt: skip
+def test_an_id_beside_slips_of_a_picture_reader_is_doubtful(slip: str, project: str) -> None:
+    facts = {fact.name: fact for fact in decider().read(f"openai 403: {slip.replace('{P}', PROJECT)}").facts}
+    assert (facts["project_id"].value, facts["project_id"].doubtful) == (project, True)
+
+
+@pytest.mark.parametrize("clean", ["Project `{P}` does not have access to model `gpt-4.1`", "Project {P}does not have access to model\u200bgpt-4.1",
+                                   "Project \u2018{P}\u2019\ndoes not have access to\nmodel gpt-4.1"])  # fmt: skip
+def test_an_id_in_a_clean_sentence_is_not_doubtful(clean: str) -> None:
+    facts = {fact.name: fact for fact in decider().read(f"openai 403: {clean.replace('{P}', PROJECT)}").facts}
+    assert (facts["project_id"].value, facts["project_id"].doubtful) == (PROJECT, False)
+
+
+def test_an_id_in_a_sentence_that_breaks_off_is_not_doubtful() -> None:
+    report = decider().read(f"openai: Error code: 403 - Project `{PROJECT}` does not have access to mod")
+    assert [(fact.value, fact.doubtful) for fact in report.facts if fact.name == "project_id"] == [(PROJECT, False)]

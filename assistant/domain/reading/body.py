@@ -49,10 +49,15 @@ def _innermost(pairs: Pairs, hits: list[tuple[int, int]]) -> int | None:
             keys = pairs.keys(group)
             if keys & _OF_BODY or (depth == 0 and "message" in keys and len(keys) <= 3):
                 score = len(keys & (_OF_BODY | {"message"}))
-                if best is None or score > best[0]:
+                if best is None or score > best[0] or (score == best[0] and _inside(pairs, group, best[1])):
                     best = (score, group)
                 break
     return best[1] if best else None
+
+
+def _inside(pairs: Pairs, inner: int, outer: int) -> bool:
+    """Tell whether braces stand inside of others."""
+    return pairs.groups[outer].start < pairs.groups[inner].start < pairs.groups[outer].end
 
 
 def _nearest(pairs: Pairs, hits: list[tuple[int, int]], low: int, high: int) -> int | None:

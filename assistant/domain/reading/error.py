@@ -13,6 +13,8 @@ from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import status_near
 from assistant.domain.reading.templates import Templates
 
+_NEAR_BY, _BEHIND = 80, 240  # characters behind a sentence that may still be its own: in any case, and in its line
+
 
 @dataclass(slots=True)
 class Read:
@@ -51,7 +53,7 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
     number = body.numeric if body.numeric and body.numeric.text[0] in "45" and body.numeric.start is not None else None
     if number and (status is None or incident.candidates):
         status = (number.text, number.start or 0, number.end or 0)
-    provider = _provider(seen, incident, low, high, body)
+    provider = _provider(seen, incident, pairs, low, high, body)
     stated = Stated(
         status[0] if status else None, body.code.text if body.code else body.numeric.text if body.numeric else None,
         body.type.text if body.type else None, provider,
@@ -65,10 +67,15 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
     return Read(incident, choice, pairs, body, status, provider, low, high)
 
 
-def _provider(seen: str, incident: Incident, low: int, high: int, body: Body) -> str | None:
+def _provider(seen: str, incident: Incident, pairs: Pairs, low: int, high: int, body: Body) -> str | None:
     """Return who answered, where something names it."""
     start, end = incident.places[-1]
-    words = wording_provider(seen[start : end + 80]) if incident.candidates else None
+    behind = seen[end : end + _BEHIND]
+    reach = max(_NEAR_BY, len(behind.split("\n", maxsplit=1)[0]))
+    said = seen[start:end] + behind[:reach] if incident.candidates else ""
+    if not said and body.group >= 0:
+        said = seen[pairs.groups[body.group].start : min(pairs.groups[body.group].end, start + LIMIT)]
+    words = wording_provider(said)
     if words:
         return words
     named = provider_around(seen, start, end, low, high)

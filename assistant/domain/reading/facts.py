@@ -6,6 +6,7 @@ from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.identifiers import organization, project, request_id
 from assistant.domain.reading.model_name import model_from_request, model_said
+from assistant.domain.reading.native import version_near
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.passed import stated_200
 from assistant.domain.reading.provider import names_openai, provider_around
@@ -49,20 +50,22 @@ def _fact(source: Source, name: FactName, value: Value) -> Fact:
     )
 
 
-def passed_facts(source: Source, place: tuple[int, int]) -> tuple[Fact, ...]:
-    """Return the facts of a passing call's answer."""
+def passed_facts(source: Source, place: tuple[int, int], native: str | None = None) -> tuple[Fact, ...]:
+    """Return the facts of a passing call's answer; `native` is whose own shape it has, None for OpenAI's."""
     seen, (start, end) = source.text, place
     low, high = max(0, start - LIMIT // 2), min(len(seen), end + LIMIT // 2)
     pairs = Pairs(seen, low, high)
     provider = provider_around(seen, start, end, low, high)
-    status = stated_200(seen, start)
+    status, version = stated_200(seen, start), version_near(seen, low, high) if native else None
     facts: dict[FactName, Value | None] = {
         "project_id": project(source, low, high),
-        "model": model_from_request(seen, pairs, start, high) or model_from_request(seen, pairs, low, high),
+        "model": Value(*version)
+        if version
+        else model_from_request(seen, pairs, start, high) or model_from_request(seen, pairs, low, high),
         "organization_id": organization(source, low, high),
         "request_id": request_id(source, start, end, low, high),
         "http_status": Value(*status) if status else None,
-        "provider": Value(provider or "openai"),
+        "provider": Value(native or provider or "openai"),
         "endpoint": endpoint_near(seen, start, low, high),
     }
     return tuple(_fact(source, name, value) for name, value in facts.items() if value)

@@ -47,7 +47,7 @@ def find_incidents(source: Source, templates: Templates) -> list[Incident]:
     clusters = _clusters([hit for hit in find_sentences(source.text, templates) if possible(hit.template.signal)])
     found: list[Incident] = []
     for cluster in clusters:
-        incident = _incident(source, cluster)
+        incident = _incident(source, cluster, templates.values)
         if incident is None:
             continue
         same = found[-1] if found and _same(found[-1], incident, templates) else None
@@ -74,7 +74,7 @@ def _clusters(hits: list[Hit]) -> list[list[Hit]]:
     return clusters
 
 
-def _incident(source: Source, cluster: list[Hit]) -> Incident | None:
+def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Incident | None:
     """Return the error that a group of overlapping sentences states, or None when its names do not fit."""
     read = [
         (hit, read_slots(source, hit)) for hit in sorted(cluster, key=lambda hit: (-hit.template.weight, hit.start))
@@ -90,7 +90,7 @@ def _incident(source: Source, cluster: list[Hit]) -> Incident | None:
         "project_id" in dict.fromkeys(name for name, _, _ in hit.rooms) for hit, _ in fitting[:1]
     )
     incident.names = {name: (low, high) for name, low, high in best.rooms}
-    incident.mention = is_mention(source.text, best, slots or {})
+    incident.mention = is_mention(source.text, best, slots or {}, codes)
     return incident
 
 

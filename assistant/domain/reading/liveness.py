@@ -15,9 +15,13 @@ _PROGRAM = re.compile(
     r"|line)\w*(?:\b|_|\())|\.(?:includes|contains|test|match|matches|search|startswith|startsWith|endswith"
     r"|indexOf|find|has)\(|\bre\.\w+\("
     r"|[=!]==?\s*[\"'`]|=~|\bassert\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|\bcase [\"']|\bgrep\b|\belif\b"
-    r"|\breturn [\"'`f]|\bmock_?\w*[.(]|\bside_effect\b|\breturn_value\b|\bdef test_|=\s*\w+(?:Error"
+    r"|\breturn [\"'`f]|\bmock_?\w*[.(]|\bside_effect\b|\breturn_value\b|\.include\?\(|\brescue [A-Z]|\bexcept [\w(]+"
+    r"|\bdef test_|=\s*\w+(?:Error"
     r"|Exception)\([\"'`]|\.toEqual|\.toContain"
 )  # fmt: skip
+_KEYED = re.compile(
+    r"(?P<key>[a-z]+(?:_[a-z]+)+)[\"'`]?\s{0,4}(?:=>|[:=])\s{0,4}[\"'`]$"
+)  # a table of texts by their code
 _LIVE = re.compile(r"Error code: \d|[\"']error[\"']\s*[:=]|\bHTTP[/ ]\d|\b[45]\d\d\b")
 
 
@@ -26,9 +30,19 @@ def is_program(line: str) -> bool:
     return _PROGRAM.search(line[:600]) is not None and not _LIVE.search(line[:600])
 
 
-def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None]) -> bool:
+def _statement(seen: str, begin: int) -> int:
+    """Return where the statement begins whose arguments stand on a line of their own, or that line's beginning."""
+    above = seen.rfind("\n", 0, max(0, begin - 1)) + 1
+    return above if seen[above:begin].rstrip().endswith("(") else begin
+
+
+def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None], codes: frozenset[str]) -> bool:
     """Tell whether a sentence stands there as words only: a format string, a search, a comparison, a name left open."""
+    keyed = _KEYED.search(seen, max(0, hit.start - 80), hit.start)
+    if keyed and keyed["key"] in codes:
+        return True
     begin, end = line_at(seen, hit.start)
+    begin = _statement(seen, begin)
     line = seen[max(begin, hit.start - 300) : min(max(end, hit.end), hit.end + 300)]
     if any(
         _FORMAT.search(seen[low : min(high, low + 60)].split("\n", maxsplit=1)[0])

@@ -9,7 +9,7 @@ from assistant.domain.reading.source import unwrapped
 
 _KEY = re.compile(
     r"(?<![A-Za-z0-9$])(?P<key>[A-Za-z][A-Za-z0-9]{0,39}(?:[_.\-][A-Za-z0-9]{1,40}){0,5})"
-    r"[\"'`\])*]{0,4}[ \t]{0,4}(?:=>|->|:=|=(?![=~])|:(?!:))\s{0,40}(?:string\(\d{1,4}\)\s?|Some\(|Optional\["
+    r"[\"'`\])*]{0,4}[ \t]{0,4}(?:=>|->|:=|=(?![=~])|:(?!:))\s{0,40}(?:string\(\d{1,4}\)\s?|Some\(|Optional[\[(]"
     r"|Just |u(?=[\"']))?(?P<quote>[\"'`*]{0,3})"
 )
 _SCALAR = re.compile(r"[^\s,;\"'`{}\[\]()<>*]{1,200}")

@@ -13,7 +13,7 @@ _OK = re.compile(
     r"\bHTTP/[0-9.]{1,3}[\"']?\s+200\b|(?:^|\b)(?:status(?:[ _]?code)?)[\"']?\s*[:=]\s*200\b|^200(?: OK)?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_FAILED = re.compile(
+FAILED = re.compile(
     r"[\"']error[\"']\s*[:=]>?\s*(?!null|None|nil|undefined)[\"'{\[]|[\"']?status[\"']?\s*[:=]\s*[\"']failed[\"']"
 )
 _MARKS = ("object", "ChatCompletion(id=", "Response(id=", "CreateEmbeddingResponse(", "SyncPage[Model](")
@@ -29,7 +29,7 @@ def passed_at(seen: str) -> tuple[int, int] | None:
             if at < 0:
                 break
             found = _OBJECT.search(seen, max(0, at - 1), at + 80)
-            if found and not _FAILED.search(seen, max(0, found.start() - 4000), found.end() + 20_000):
+            if found and not FAILED.search(seen, max(0, found.start() - 4000), found.end() + 20_000):
                 return found.span()
     return None
 

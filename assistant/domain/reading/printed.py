@@ -16,6 +16,12 @@ _TYPE_AND_CODE = re.compile(
 )
 _TYPE_BEFORE = re.compile(rf"(?<![A-Za-z_\"'])(?P<type>{_TYPE}): $")
 _CODE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|(?:[A-Z][a-z]+){2,6}")
+_CELL = re.compile(r"[>|,;\t][ \t]{0,20}[\"'`]?(?P<code>[a-z]+(?:_[a-z]+)+)[\"'`]?(?=[ \t]{0,20}[<|,;\t])")
+_LABELLED_CELL = re.compile(
+    r"(?i:\bcode)[*`\"]{0,3}[ \t]{0,20}(?:[|\t]|</t[hd]>\s{0,20}<td[^>]{0,80}>)"
+    r"[ \t]{0,20}[\"'`]?(?P<code>[a-z]+(?:_[a-z]+)+)"
+)
+_CUT_BEFORE = re.compile(r"[a-z_][ \t|]{0,20}\n[ \t>|]{0,20}$")  # a line break inside of the word that begins here
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -38,7 +44,19 @@ def printed(
             type_ = Value(pair.value, pair.start, pair.end)
         if pair.key == "code" and len(pair.value) == 3 and pair.value.isdigit():
             numeric = Value(pair.value, pair.start, pair.end)
-    return code, type_, numeric
+    return code or _cell(seen, first, bounds, known), type_, numeric
+
+
+def _cell(seen: str, first: int, bounds: tuple[int, int], known: frozenset[str]) -> Value | None:
+    """Return the code that stands alone in a cell of the sentence's own row, or in a row that is labelled so."""
+    begin = max(bounds[0], seen.rfind("\n", 0, first) + 1, first - _REACH)
+    end = seen.find("\n", first)
+    row = _CELL.finditer(seen, begin, min(bounds[1], end if end >= 0 else len(seen), first + _REACH))
+    labelled = _LABELLED_CELL.finditer(seen, max(bounds[0], first - _REACH), min(bounds[1], first + _REACH))
+    for found in (*row, *labelled):
+        if found["code"] in known and not re.fullmatch(_TYPE, found["code"]):
+            return Value(found["code"], *found.span("code"))
+    return None
 
 
 def _is_foreign(pairs: Pairs, group: int) -> bool:
@@ -71,6 +89,8 @@ def _completed(seen: str, pair: Pair, known: frozenset[str]) -> str | None:
 def _phrase(seen: str, low: int, high: int) -> tuple[Value | None, Value | None]:
     """Return code and type as client libraries print them in one phrase, wraps inside of it taken out."""
     for found in _TYPE_AND_CODE.finditer(seen, low, high):
+        if _CUT_BEFORE.search(seen, max(low, found.start() - 40), found.start()):
+            continue
         code = Value(found["code"], *found.span("code")) if found["code"] else None
         return code, Value(found["type"] or found["only"], *found.span("type" if found["type"] else "only"))
     for found in _TYPE_AND_CODE.finditer(unwrapped(seen[low:high])):

@@ -11,10 +11,12 @@ from assistant.domain.reading.choose import Choice, by_clauses
 from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, passed_facts
 from assistant.domain.reading.incidents import Incident, find_incidents
+from assistant.domain.reading.native import native_at
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
-from assistant.domain.reading.situation import current, is_error, is_over, speaks_of_models
+from assistant.domain.reading.recovered import has_recovered
+from assistant.domain.reading.situation import current, is_error, is_over, is_past, speaks_of_models
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
 from assistant.domain.reading.templates import Templates
@@ -38,17 +40,15 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     topical = speaks_of_models(seen)
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
     ordered = current(seen, done, templates)
-    passed = passed_at(seen)
-    if (
-        ordered
-        and passed
-        and passed[0] > max(read.end for read in ordered)
-        and not any(one.mention for one in incidents)
-    ):
+    ordered += _status_behind(source, ordered, templates)
+    passed, native = passed_at(seen), native_at(seen)
+    place = passed or (native[1] if native else None)
+    if ordered and place and place[0] > max(read.end for read in ordered) and not any(one.mention for one in incidents):
         ordered = []
-    if not ordered and passed:
-        return ErrorReport(raw, "passed", passed_facts(source, passed), (), tongue, masked.kinds)
-    if ordered and is_over(seen, ordered, templates.words):
+    if not ordered and place:
+        shape = native[0] if native and not passed else None
+        return ErrorReport(raw, "passed", passed_facts(source, place, shape), (), tongue, masked.kinds)
+    if ordered and (is_over(seen, ordered, templates.words) or has_recovered(seen, ordered[-1], templates)):
         return ErrorReport(
             raw,
             "nothing",
@@ -76,6 +76,19 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
         if found and found.choice and (topical or not found.generic(templates)):
             done.append(found)
     return done
+
+
+def _status_behind(source: Source, ordered: list[Read], templates: Templates) -> list[Read]:
+    """Return the newer error that a status alone states, where people call every error with a sentence past."""
+    seen = source.text
+    if not ordered or not all(is_past(seen, one, templates.words) for one in ordered):
+        return []
+    begin = line_at(seen, max(one.end for one in ordered))[1]
+    status = labelled_status(seen, begin, len(seen))
+    if status is None:
+        return []
+    found = read_incident(source, Incident([], [status[1:]]), begin, len(seen), templates)
+    return [found] if found and found.choice else []
 
 
 def _without_words(source: Source, masked: Masked, templates: Templates, mentions: bool, topical: bool) -> ErrorReport:

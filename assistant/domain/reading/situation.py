@@ -15,7 +15,7 @@ _TOPICS = (
     "anthropic", "claude", "gemini", "groq", "ollama", "openrouter", "deepseek", "mistral", "api key",
     "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror", "apierror",
     "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding",
-    "invalid_request_error",
+    "invalid_request_error", "cohere", "fireworks.ai", "api.x.ai", "perplexity",
 )  # fmt: skip
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
@@ -23,6 +23,7 @@ _ERROR = re.compile(
     r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error"
     r"|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
     r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b"
+    r"|\b(?:[a-z_]\w*\.)+(?:exceptions?|errors)\.[A-Z]\w+:"
     r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
 )
 _CHAINED = "direct cause of the following exception"
@@ -30,6 +31,7 @@ _TABLE = re.compile(r"(?m)^\s*\|?\s*:?-{3,}:?\s*\|")
 _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no person says it
     r"\W*(?:system|assistant|info|debug|warn(?:ing)?|error|trace|notice)\b[^a-z]{0,12}[:\]]", re.IGNORECASE
 )
+_RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
 _ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
@@ -49,8 +51,8 @@ def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
         place = one.incident.places[-1][0]
         one.quoted = is_quoted(seen, place) or place > older_from
     if all(one.quoted for one in done):
-        return sorted(done, key=lambda one: (_is_past(seen, one, words), one.incident.places[-1][0]))
-    ordered = sorted(done, key=lambda one: (not one.quoted, not _is_past(seen, one, words), one.incident.places[-1][0]))
+        return sorted(done, key=lambda one: (is_past(seen, one, words), one.incident.places[-1][0]))
+    ordered = sorted(done, key=lambda one: (not one.quoted, not is_past(seen, one, words), one.incident.places[-1][0]))
     return _root_of(seen, ordered, templates)
 
 
@@ -63,7 +65,7 @@ def _root_of(seen: str, ordered: list[Read], templates: Templates) -> list[Read]
     return ordered
 
 
-def _is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
+def is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether the people's words before an error in its line say that it belongs to an earlier time."""
     start = one.incident.places[-1][0]
     begin, _ = line_at(seen, start)
@@ -95,6 +97,8 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
         and all(_ROW.match(seen[slice(*line_at(seen, one.incident.start))]) for one in ordered)
     ):
         return True
+    if not last.incident.project and _RELEASE.search(seen):
+        return True
     concrete = last.incident.project is not None or last.status is not None
     return (
         not concrete and any(is_prose(line) and says(line, words.get("draft", ())) >= 0 for line in lines[:200])
@@ -114,7 +118,15 @@ def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) ->
 def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a line says that something fails, and not that nothing does."""
     found = says(line, failing)
-    return found >= 0 and says(line[max(0, found - 14) : found], words.get("nothing", ())) < 0
+    if found < 0 or says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0:
+        return False
+    only_named = says(line, tuple(word for word in failing if word not in words.get("named", ()))) < 0
+    return not (only_named and _is_asked(line, words))
+
+
+def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a line asks for a way or speaks of what is settled, so that an error it names did not happen."""
+    return says(line, words.get("asking", ())) >= 0 or says(line, words.get("solved", ())) >= 0
 
 
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
@@ -132,6 +144,8 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     if any(_fails(line, failing, words) for line in lines):
         return True
     return any(
-        re.search(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])", line) and len(line) < 200
+        re.search(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])", line)
+        and len(line) < 200
+        and not _is_asked(line, words)
         for line in lines[:50]
     )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
+from assistant.domain.reading.layout import frames, hard_breaks, margins
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
@@ -22,8 +23,10 @@ class Source:
         """Drop what only stands in the way from the plain text, and remember where."""
         self.raw = raw
         cuts = [found.span() for found in _DROPPED.finditer(seen)] if FILL in seen or "\\" in seen else []
+        cuts += [*margins(seen), *frames(seen)]
         if "{" in seen:
             cuts += [found.span() for found in _BROKEN.finditer(seen) if _in_string(seen, found.start())]
+            cuts += hard_breaks(seen)
         self._from: list[int] = [0]
         self._to: list[int] = [0]
         pieces, last, length = [], 0, 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from assistant.domain.cause import Cause, Signal
 from assistant.domain.reading.skeleton import fold
 
-_SLOT = re.compile(r"\{([a-z_]+)\}")
+SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
 _GRAM = 8
 _SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
@@ -93,7 +93,7 @@ def _by_gram(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _template(index: int, signal: Signal, says: str) -> Template:
     """Take one sentence apart."""
-    parts = _SLOT.split(says)
+    parts = SLOT.split(says)
     literals = [fold(part) for part in parts[::2]]
     slots = parts[1::2]
     leading = slots.pop(0) if slots and not literals[0] else None

@@ -6,7 +6,7 @@ import re
 
 from assistant.domain.reading.values import Value
 
-_TOOLS: tuple[tuple[str, str], ...] = (
+TOOLS: tuple[tuple[str, str], ...] = (
     ("cursor", r"\bCursor\b|cursor\.(?:sh|com)|Unauthorized User API key"),
     ("aider", r"\baider\b|> AIDER"),
     ("continue", r"\bContinue\.dev\b|\*\*Error Details\*\*|continuedev|\.continue/"),
@@ -16,6 +16,7 @@ _TOOLS: tuple[tuple[str, str], ...] = (
     ("open_webui", r"\bopen[- ]?webui\b|Uh-oh! There was an issue"),
     ("librechat", r"\blibrechat\b"),
     ("lobechat", r"\blobe-?(?:chat|hub)\b"),
+    ("obsidian_copilot", r"\bobsidian[- ]copilot\b|\bCopilot for Obsidian\b|API key verification failed"),
     ("home_assistant", r"\bhome ?assistant\b|openai_conversation"),
     ("zapier", r"\bzapier\b"),
     ("make", r"\bmake\.com\b|\bIntegromat\b"),
@@ -25,7 +26,7 @@ _TOOLS: tuple[tuple[str, str], ...] = (
     ("codex", r"\bcodex(?:_acp|-acp| exec|-cli| cli)\b|using Codex with"),
     ("crewai", r"\bcrew-?ai\b"),
     ("autogen", r"\bautogen\b"),
-    ("llamaindex", r"\bllama[-_]?index\b"),
+    ("llama_index", r"\bllama[-_]?index\b"),
     ("langchain", r"\blang(?:chain|graph|smith)\w*"),
     ("ai_sdk", r"@ai-sdk|AI_APICallError|\bAI SDK\b"),
     ("spring_ai", r"\bspring[- .]?ai\b|springframework\.ai"),
@@ -33,8 +34,8 @@ _TOOLS: tuple[tuple[str, str], ...] = (
     ("litellm", r"\blitellm\b"),
     ("vscode", r"\bVS ?Code\b|Sorry, your request failed\. Please try again"),
 )
-_TOOL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOOLS), re.IGNORECASE)
-_ORDER = {name: at for at, (name, _) in enumerate(_TOOLS)}
+_TOOL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOOLS), re.IGNORECASE)
+_ORDER = {name: at for at, (name, _) in enumerate(TOOLS)}
 _PATHS = (
     "chat/completions|completions|responses(?:/input_tokens)?|embeddings|images/(?:generations|edits"
     "|variations)|audio/(?:speech|transcriptions|translations)"

@@ -76,7 +76,7 @@ def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     view = services.engine.view(case, visit.language, base_url_for(visit, case))
     if view.practice and visit.practice is None:
         first.draw_gone(services, visit, say)
-    pasted.draw(view, say)
+    pasted.draw(view, case.report.facts, say)
     if view.step is None and visit.job is None:
         verdict.draw(services, visit, view, say, lambda: _begin(services, visit, view, say))
     else:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
+from assistant.domain.report import Fact
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
+from assistant.interfaces.marked import marked
 from assistant.interfaces.visit import Visit
 
 SHOWN = 20_000
@@ -15,13 +18,14 @@ PICTURES = ("image/",)
 ENCODINGS = ("utf-8-sig", "cp932")
 
 
-def draw(view: View, say: Words) -> None:
-    """Draw the masked paste, folded when it is long, and what was masked in it."""
+def draw(view: View, facts: Sequence[Fact], say: Words) -> None:
+    """Draw the masked paste, folded, with the facts marked where they stood, and what was masked in it."""
     size = say("text_size", count=view.pasted.strip().count("\n") + 1)
     box = st.expander(f"{say('you')} · {size}", key="pasted", on_change="rerun")
     if box.open:
         more = "\n…" if len(view.pasted) > SHOWN else ""
-        box.code(view.pasted[:SHOWN] + more, language=None, wrap_lines=True)
+        with box:
+            marked("pasted_text", view.pasted[:SHOWN] + more, facts, say)
     _masked(view, say)
 
 

@@ -125,7 +125,7 @@ def _log(arguments: argparse.Namespace, knowledge: Knowledge, decider: Decider) 
     with contextlib.ExitStack() as stack:
         source = sys.stdin.buffer if arguments.file == "-" else stack.enter_context(Path(arguments.file).open("rb"))
         lines = io.TextIOWrapper(source, encoding="utf-8-sig", errors="replace")
-        return log.run(lines, decider, knowledge, arguments.language, arguments.json, print)
+        return log.run(log.bounded(lines), decider, knowledge, arguments.language, arguments.json, print)
 
 
 def _text(file: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TextIO
 
 from assistant.domain.decide import Decider
 from assistant.domain.knowledge import Knowledge
@@ -14,6 +16,7 @@ from assistant.domain.view.words import Words
 
 ENTRY = 200  # lines that one entry may have
 LONGEST_LINE = 20_000  # characters
+LONGEST_ENTRY = 200_000
 MOST_KNOWN = 4_096  # entries whose reading is remembered
 MOST_GROUPS = 10_000
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?")
@@ -48,7 +51,7 @@ class LogReader:
     def __init__(self, decider: Decider) -> None:
         """Begin with nothing read."""
         self._decider = decider
-        self._known: dict[str, Reading] = {}
+        self._known: dict[bytes, Reading] = {}
         self.groups: dict[Key, Group] = {}
         self.lines = 0
         self.skipped = 0
@@ -56,19 +59,21 @@ class LogReader:
     def read(self, lines: Iterable[str]) -> None:
         """Read all lines; a line that begins with a time or a brace begins an entry."""
         entry: list[str] = []
+        size = 0
         for line in lines:
-            if entry and (BEGINS.match(line[:80]) or len(entry) >= ENTRY):
+            if entry and (BEGINS.match(line[:80]) or len(entry) >= ENTRY or size >= LONGEST_ENTRY):
                 self._entry(entry)
-                entry = []
+                entry, size = [], 0
             self.lines += 1
             entry.append(self._cut(line))
+            size += len(entry[-1])
         if entry:
             self._entry(entry)
 
     def _cut(self, line: str) -> str:
-        if len(line) > LONGEST_LINE:
-            self.skipped += 1
-        return line.rstrip("\r\n")[:LONGEST_LINE]
+        whole = line.rstrip("\r\n")
+        self.skipped += len(whole) > LONGEST_LINE
+        return whole[:LONGEST_LINE]
 
     def _entry(self, lines: list[str]) -> None:
         text = "\n".join(lines)
@@ -92,7 +97,7 @@ class LogReader:
 
     def _reading(self, text: str) -> Reading:
         """Return cause, project and model of an entry's error; entries alike but for times and counts are read once."""
-        alike = CHANGING.sub("#", TIME.sub("#", text))
+        alike = blake2b(CHANGING.sub("#", TIME.sub("#", text)).encode(errors="replace"), digest_size=16).digest()
         if alike in self._known:
             return self._known[alike]
         report = self._decider.read(text)
@@ -103,6 +108,15 @@ class LogReader:
         if len(self._known) < MOST_KNOWN:
             self._known[alike] = found
         return found
+
+
+def bounded(stream: TextIO) -> Iterator[str]:
+    """Yield the lines of a stream; the rest of a line of more than `LONGEST_LINE` + 1 characters is dropped."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith("\n"):
+            rest = stream.readline(LONGEST_LINE + 1)
+        yield line
 
 
 def run(
@@ -122,7 +136,8 @@ def run(
         return 0
     for one in groups:
         write(_as_text(one, knowledge, language))
-    write(f"{reader.lines} lines, {sum(one.count for one in groups)} errors, {reader.skipped} lines cut or left out")
+    words = Words(knowledge, language)
+    write(words("log_summary", lines=reader.lines, errors=sum(one.count for one in groups), skipped=reader.skipped))
     return 0
 
 

@@ -6,9 +6,40 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from assistant.domain.cause import Step
+from assistant.knowledge_base.lint.texts import KANA
 from assistant.knowledge_base.load import Loaded
 from assistant.knowledge_base.located import Place, Problem
 
+CATEGORIES = frozenset(  # the closed list of the command's contract, but for none
+    [
+        "project_model_access",
+        "model_not_found",
+        "model_deprecated",
+        "org_verification_required",
+        "insufficient_quota",
+        "billing_limit_reached",
+        "billing_inactive",
+        "invalid_api_key",
+        "account_deactivated",
+        "key_org_project_mismatch",
+        "missing_scope",
+        "project_archived",
+        "ip_not_allowed",
+        "unsupported_region",
+        "wrong_endpoint",
+        "rate_limited",
+        "context_length",
+        "bad_request_other",
+        "azure_deployment_not_found",
+        "gateway_model_access",
+        "gateway_budget_exceeded",
+        "chatgpt_plan_model",
+        "provider_model_unknown",
+        "network",
+        "server_error",
+        "other",
+    ]
+)
 MANDATORY = frozenset({"other", "none"})
 
 
@@ -36,8 +67,16 @@ def _causes(loaded: Loaded) -> Iterator[Problem]:
         located = loaded.sources[cause.file]
         if PurePath(cause.file).stem != cause.id:
             yield located.problem(("id",), "cause-name", f"the id {cause.id} is not the file's name")
-        if len(cause.examples) < 2:
+        if len({one.paste.strip() for one in cause.examples}) < 2:
             yield located.problem(("examples",), "cause-examples", "a cause needs at least two examples")
+        if cause.category not in CATEGORIES:
+            yield located.problem(("category",), "category-unknown", f"{cause.category} is no label of the contract")
+        if not cause.signals and not any(cause.id in other.rivals for other in causes.values()):
+            words = "a cause without signals must be a rival of the cause whose words it shares"
+            yield located.problem(("signals",), "cause-unreachable", words)
+        for name, text in (("title", cause.title), ("why", cause.why)):
+            if not KANA.search(text.ja):
+                yield located.problem((name,), "not-japanese", f"{name}: the Japanese text holds no Japanese")
         for rival in cause.rivals:
             if rival not in causes:
                 yield located.problem(("rivals", rival), "rival-unknown", f"there is no cause {rival}")
