@@ -117,8 +117,12 @@ class Engine:
 
     def start_guide(self, case_id: str, version: int, chosen: str) -> Case | None:
         """Begin a guide from its first step."""
-        self.knowledge.guide(chosen)
-        return self._change(case_id, version, lambda case: replace(case, guide_id=chosen, answers={}))
+        guide = self.knowledge.guide(chosen)
+
+        def started(case: Case) -> Case:
+            return replace(case, guide_id=chosen, answers=self._advance.onward(case, guide, {}))
+
+        return self._change(case_id, version, started)
 
     def answer(self, case_id: str, version: int, step_id: str, answer: str) -> Case | None:
         """Take an answer to a step; an older step again drops what came after. A check is answered by `check` alone."""
@@ -129,7 +133,8 @@ class Engine:
                 return case
             if guide.steps[step_id].verb == "check" and answer != guides.PERSON:
                 return case
-            return replace(case, answers=guides.give(guide, case.answers, step_id, answer))
+            answers = guides.give(guide, case.answers, step_id, answer)
+            return replace(case, answers=self._advance.onward(case, guide, answers))
 
         return self._change(case_id, version, given)
 

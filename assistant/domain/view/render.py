@@ -14,6 +14,7 @@ from assistant.domain.text import Language
 from assistant.domain.view.findings import FindingLine, finding_line
 from assistant.domain.view.ready import ReadyCall, ready_call
 from assistant.domain.view.receipt import Receipt, receipt
+from assistant.domain.view.seen_policy import SeenPolicy, seen_policy
 from assistant.domain.view.step import Past, StepCard, past, step_card
 from assistant.domain.view.summary import Summary, summary
 from assistant.domain.view.values import told_of, values_of
@@ -40,6 +41,7 @@ class View:
     receipt: Receipt | None
     summary: Summary | None
     note: str | None
+    seen: SeenPolicy | None  # the project's list, as the Admin key last showed it
     tool: ToolNote | None  # the tool that the paste shows, which may send a model unasked
 
 
@@ -83,6 +85,7 @@ def render(
         receipt=receipt(case),
         summary=summary(case, card, diagnosis, walked, words) if handed_over else None,
         note=words(case.note, **told) if case.note and case.note in knowledge.wording else None,
+        seen=seen_policy(case, words),
         tool=_tool(case, words),
     )
 
