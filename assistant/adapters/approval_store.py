@@ -22,7 +22,7 @@ approvals = sa.Table(
     sa.Column("base_url", sa.String(300), nullable=False),
     sa.Column("project_id", sa.String(256), nullable=False),
     sa.Column("models", sa.Text, nullable=False),
-    sa.Column("check", sa.Boolean, nullable=False),
+    sa.Column("wants_check", sa.Boolean, nullable=False),
     sa.Column("decision", sa.String(16)),
     sa.Column("decided", sa.String(32)),
     sa.Column("reason", sa.Text, nullable=False),

@@ -26,7 +26,7 @@ class Approval:
     base_url: str
     project_id: str
     models: tuple[str, ...]  # the exact ids that are asked for
-    check: bool = False  # the requester wants the same call made again when it is approved
+    wants_check: bool = False  # the requester wants the same call made again when it is approved
     decision: Decision | None = None
     decided: str | None = None
     reason: str = ""  # the administrator's words, masked

@@ -15,6 +15,8 @@ from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
 from assistant.domain.keys import Keys
 from assistant.domain.knowledge import Guide, Knowledge
+from assistant.domain.permissions.made import Made, with_change
+from assistant.domain.permissions.wanted import Wanted, wanted
 from assistant.domain.plan_probes import free_round
 from assistant.domain.report import ErrorReport, FactName
 from assistant.domain.request import Outgoing, request_for, shown
@@ -191,6 +193,23 @@ class Engine:
         report = self._decider.read(said)
         return self._change(case_id, version, lambda case: self._advance.said(case, report, self._now()))
 
+    def wanted(self, case: Case) -> Wanted | None:
+        """Return what a case wants of the project's list, None where its verdict is not about that."""
+        cause = self.knowledge.causes.get(self.diagnosis(case).cause_id or "")
+        return wanted(case, cause, self.knowledge.models)
+
+    def changed(self, case_id: str, made: Made) -> Case | None:
+        """Take in that the project's list was changed for a case, or a change of it undone."""
+        return self._kept(case_id, lambda case: with_change(case, made, self._now()))
+
+    def requested(self, case_id: str, approval_id: str) -> Case | None:
+        """Take in that an administrator was asked."""
+        return self._kept(case_id, lambda case: replace(case, requests=(*case.requests, approval_id)))
+
+    def approved(self, case_id: str) -> Case | None:
+        """Take in that an administrator has made the change: what remains is the check."""
+        return self._kept(case_id, lambda case: replace(case, guide_id=None, answers={}))
+
     def title(self, report: ErrorReport) -> str:
         """Return the line that a list of cases shows: the error's own, or the text's first."""
         line = report.errors[-1].quote if report.errors else next(iter(report.text.strip().splitlines()), "")
@@ -220,11 +239,15 @@ class Engine:
 
     def _release(self, claimed: Case, change: Callable[[Case], Case]) -> Case | None:
         """Store what a check found on the case as it is now: answers given meanwhile are kept."""
+        return self._kept(claimed.id, lambda case: change(replace(case, pending=None)))
+
+    def _kept(self, case_id: str, change: Callable[[Case], Case]) -> Case | None:
+        """Change a case whatever its version is, as what has happened outside has happened."""
         for _ in range(RETRIES):
-            case = self._store.load(claimed.id)
+            case = self._store.load(case_id)
             if case is None:
                 return None
-            saved = self._store.save(change(replace(case, pending=None)), self._now())
+            saved = self._store.save(change(case), self._now())
             if saved is not None:
                 return saved
         return None

@@ -13,7 +13,7 @@ from typing import Any, Final
 from assistant.domain.masking import mask
 
 _LOG: Final = logging.getLogger("model_access")
-_SECRET_PARAMETER: Final = re.compile(r"(?i)\b(case=)[^&\s\"']+")
+_SECRET_PARAMETER: Final = re.compile(r"(?i)\b((?:case|request)=)[^&\s\"']+")
 
 
 def on_script_error(show: Callable[[str], object]) -> Callable[[Exception], bool]:

@@ -10,6 +10,7 @@ from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.endpoint import Endpoint, endpoint_for
 from assistant.domain.guide import Walk, walk
 from assistant.domain.knowledge import Knowledge
+from assistant.domain.permissions.wanted import Wanted, wanted
 from assistant.domain.text import Language
 from assistant.domain.view.findings import FindingLine, finding_line
 from assistant.domain.view.ready import ReadyCall, ready_call
@@ -42,6 +43,7 @@ class View:
     summary: Summary | None
     note: str | None
     seen: SeenPolicy | None  # the project's list, as the Admin key last showed it
+    wanted: Wanted | None  # what is wanted of that list, where the verdict is about it
     tool: ToolNote | None  # the tool that the paste shows, which may send a model unasked
 
 
@@ -86,6 +88,7 @@ def render(
         summary=summary(case, card, diagnosis, walked, words) if handed_over else None,
         note=words(case.note, **told) if case.note and case.note in knowledge.wording else None,
         seen=seen_policy(case, words),
+        wanted=wanted(case, knowledge.causes.get(diagnosis.cause_id or ""), knowledge.models),
         tool=_tool(case, words),
     )
 

@@ -31,13 +31,13 @@ class Approvals:
         self._now = now
 
     def ask(
-        self, case_id: str, base_url: str, project_id: str, models: Sequence[str], *, days: int, check: bool
+        self, case_id: str, base_url: str, project_id: str, models: Sequence[str], *, days: int, wants_check: bool
     ) -> Approval:
         """Make a request that stands for some days."""
         created = self._now()
         made = Approval(
             secrets.token_hex(ID_BITS // 8), case_id, created, expires(created, days),
-            base_url, project_id, tuple(models), check,
+            base_url, project_id, tuple(models), wants_check,
         )  # fmt: skip
         self._requests.add(made)
         return made

@@ -25,6 +25,7 @@ def show(visit: Visit, case: Case | None) -> None:
     visit.link = "set"
     visit.consent = False
     visit.job = None
+    visit.change, visit.asking, visit.watch = None, False, None
     if case is None:
         st.query_params.pop(CASE, None)
     else:

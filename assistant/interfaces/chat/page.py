@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from assistant.domain.case import Case
+from assistant.domain.permissions.record import ChangeRecord
 from assistant.domain.text import as_code
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.interfaces import live
-from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, verdict
+from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, permission_way, verdict
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
 
@@ -80,6 +81,8 @@ def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     checks.draw_findings(view, say)
     if view.note:
         st.info(view.note)
+    if visit.change is not None or visit.asking or case.changes or case.requests:
+        permission_way.draw_panels(services, visit, view, case, say)
     _next(services, visit, view, say)
     visit.said = " ".join(one for one in (view.note, _announcement(view, say)) if one)
     visit.part, visit.place = _part(visit, view)
@@ -94,13 +97,26 @@ def _next(services: Services, visit: Visit, view: View, say: Words) -> None:
     if visit.case is not None and services.engine.checking(visit.case):
         checks.draw_pending(services, visit, say)
         return
+    if visit.watch is not None:
+        _watch(services, visit, say)
     if view.step is not None:
         _guide(services, visit, view, say)
     elif visit.consent:
         checks.draw_panel(services, visit, view, say)
     elif view.receipt:
-        ending.draw_receipt(view.receipt, say, practice=view.practice)
+        ending.draw_receipt(view.receipt, say, practice=view.practice, change=_change(services, visit))
     checks.draw_advice(services, visit, view, services.engine.advice(visit.case) if visit.case else None, say)
+
+
+def _watch(services: Services, visit: Visit, say: Words) -> None:
+    from assistant.interfaces.chat import watching
+
+    watching.draw(services, visit, say)
+
+
+def _change(services: Services, visit: Visit) -> ChangeRecord | None:
+    """Return the change that a receipt joins with its proof."""
+    return permission_way.last_change(services, visit.case) if visit.case and visit.case.changes else None
 
 
 def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -117,6 +133,8 @@ def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
         )
         if services.engine.checkable(visit.case):
             st.button(say("check_live"), key="check_live", on_click=checks.open_panel, args=(visit,))
+    if view.wanted is not None and visit.case is not None:
+        permission_way.draw_ways(visit, visit.case, view.wanted, say, ask=True)
 
 
 def _guide(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -130,6 +148,8 @@ def _guide(services: Services, visit: Visit, view: View, say: Words) -> None:
             args=(services, visit, view.version, view.moved),
         )
     guide.draw_step(services, visit, view, say, lambda: _act(services, visit, view, say))
+    if view.wanted is not None and visit.case is not None and view.step is not None and view.step.checked:
+        permission_way.draw_ways(visit, visit.case, view.wanted, say, ask=False)
 
 
 def _act(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -137,7 +157,7 @@ def _act(services: Services, visit: Visit, view: View, say: Words) -> None:
     if view.summary:
         ending.draw_summary(view.summary, say)
     elif view.step is not None and view.step.verb == "end" and view.receipt:
-        ending.draw_receipt(view.receipt, say, practice=view.practice)
+        ending.draw_receipt(view.receipt, say, practice=view.practice, change=_change(services, visit))
     elif view.step is not None and view.step.verb == "check":
         _check(services, visit, view, say)
 
@@ -158,6 +178,12 @@ def _check(services: Services, visit: Visit, view: View, say: Words) -> None:
 
 def _part(visit: Visit, view: View) -> tuple[str, str]:
     """Return the container that is new, and what makes it so."""
+    if visit.change is not None:
+        change = visit.change
+        came = [one is not None for one in (change.job, change.planned, change.changed)]
+        return "permission", f"{view.case_id} change {came}"
+    if visit.asking:
+        return "asking", f"{view.case_id} asking"
     if view.receipt and (view.step is None or view.step.verb == "end"):
         return "receipt" if view.step is None else "step", f"{view.case_id} receipt"
     if visit.job is not None or visit.consent:
