@@ -95,7 +95,9 @@ def _asked(services: Services, case: Case, opened: Opened, say: Words) -> None:
     models = say("list_separator").join(as_code(one) for one in approval.models)
     st.markdown(f"**{say('approval_asks')}**  \n{say('approval_permit', models=models)}")
     st.markdown("\n".join(f"- {say(one)}" for one in ("approval_opens", "approval_affects")))
-    for one in CONSOLE:
+    if opened.state != "open":
+        return
+    for one in () if case.practice else CONSOLE:
         named = Words(say.knowledge, say.language, {"project_id": approval.project_id})
         st.link_button(f"{named.link_label(one)} ↗", named.url(one), key=f"approval_{one}")
     box = st.expander(say("approval_forms"), key="approval_forms", on_change="rerun")

@@ -128,11 +128,11 @@ def draw_pending(services: Services, visit: Visit, say: Words) -> None:
         waiting()
 
 
-def draw_findings(view: View, say: Words) -> None:
+def draw_findings(view: View, say: Words, *, folded: bool = False) -> None:
     """Draw what the checks found; a server's own words are shown as text."""
     if not view.findings:
         return
-    box = st.expander(say("findings_title"), expanded=view.step is None, key="findings", on_change="rerun")
+    box = st.expander(say("findings_title"), expanded=view.step is None and not folded, key="findings", on_change="rerun")
     if not box.open:
         return
     with box:

@@ -74,11 +74,12 @@ def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     if view.practice and visit.practice is None:
         first.draw_gone(services, visit, say)
     pasted.draw(view, say)
-    if view.step is None and visit.job is None:
+    if view.step is None and visit.job is None and visit.change is None and not visit.asking:
         verdict.draw(services, visit, view, say, lambda: _begin(services, visit, view, say))
     else:
         verdict.draw_folded(services, visit, view, say)
-    checks.draw_findings(view, say)
+    folded = visit.change is not None or visit.asking or bool(case.changes or case.requests)
+    checks.draw_findings(view, say, folded=folded)
     if view.note:
         st.info(view.note)
     if visit.change is not None or visit.asking or case.changes or case.requests:
@@ -121,7 +122,7 @@ def _change(services: Services, visit: Visit) -> ChangeRecord | None:
 
 def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
     """Draw the two ways on from a verdict."""
-    if visit.consent or view.receipt:
+    if visit.consent or view.receipt or visit.change is not None or visit.asking:
         return
     with st.container(horizontal=True):
         st.button(

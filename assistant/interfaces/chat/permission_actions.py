@@ -132,7 +132,8 @@ def _begun(services: Services, visit: Visit, keys: Keys, work: Callable[[Permiss
 def _made(services: Services, change: Change, done: Changed) -> Changed:
     """Take a change into its case and its request, whether or not the page is still there to see it."""
     if done.result == "applied" and done.record is not None and done.after is not None:
-        made = Made(done.record, done.after, next(reversed(done.request_ids), None), done.planned.undoes)
+        read = next(reversed(done.request_ids), None)
+        made = Made(done.record, change.base_url, change.project_id, done.after, read, done.planned.undoes)
         with suppress(Exception):  # the list is changed and recorded: what fails now must not hide that
             services.engine.changed(change.case_id, made)
         if change.approval_id is not None and done.planned.undoes is None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.domain.evidence import Found
 from assistant.domain.keys import Keys
 from assistant.domain.permissions.planned import Changed, Planned
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
+from assistant.interfaces.chat import checks
 from assistant.interfaces.chat import permission_actions as actions
 from assistant.interfaces.chat.permission_lists import policy_name
 from assistant.interfaces.chat.permission_preview import draw_notices
@@ -29,7 +31,15 @@ def draw(services: Services, visit: Visit, done: Changed, keys: Keys, say: Words
         if done.after is not None and done.after.model_ids:
             st.code("\n".join(done.after.model_ids[:20]), language=None, wrap_lines=True)
     _ids(done, say)
+    proves = done.result == "applied" and not undo and not _proved(visit)
+    if proves and not keys.project:
+        st.caption(say("permission_check_no_key"))
     with st.container(horizontal=True):
+        if proves and keys.project:
+            st.button(
+                say("permission_check"), key="permission_check", type="primary",
+                on_click=checks.open_panel, args=(visit,),
+            )  # fmt: skip
         if done.result == "applied" and not undo and done.record is not None:
             undo_button(services, visit, keys, done.record, say)
         if done.result != "applied":
@@ -86,6 +96,14 @@ def _instead(plan: Planned, near: str) -> tuple[str, ...]:
     """Return the wanted ids with the unseen one that `near` stands for replaced by it."""
     meant = next((notice.models[0] for notice in plan.notices if near in notice.near and notice.models), None)
     return tuple(near if one == meant else one for one in plan.wanted)
+
+
+def _proved(visit: Visit) -> bool:
+    """Tell whether the call is being shown, made, or has gone through; elsewhere than in the chat it is not made."""
+    if visit.case is None or visit.consent or visit.job is not None:
+        return True
+    calls = [one for one in visit.case.findings if one.probe == "model_call"]
+    return bool(calls) and calls[-1].found is Found.OK
 
 
 def _ids(done: Changed, say: Words) -> None:

@@ -121,7 +121,8 @@ def _sibling(services: Services, visit: Visit, plan: Planned, keys: Keys, say: W
 
 def _unsafe(services: Services, visit: Visit, change: Change, keys: Keys, say: Words) -> None:
     """Draw the wide way apart: what it opens, and the project's name to be typed."""
-    box = st.expander(say("permission_unsafe"), key="permission_unsafe", on_change="rerun")
+    seen = change.removal is not None
+    box = st.expander(say("permission_unsafe"), expanded=seen, key="permission_unsafe", on_change="rerun")
     if not box.open:
         return
     with box:
@@ -138,10 +139,9 @@ def _unsafe(services: Services, visit: Visit, change: Change, keys: Keys, say: W
             return
         opens = plan.opening
         known = "permission_removal_opens" if opens.models_known else "permission_removal_opens_listed"
-        st.warning(say(known, count=len(opens.opens), models=ids_of(opens.opens, say)))
-        if opens.future:
-            st.warning(say("permission_removal_future"))
-        st.markdown(f"{policy_name(plan.before, say)} → {policy_name(plan.after, say)}")
+        future = f"  \n{say('permission_removal_future')}" if opens.future else ""
+        st.warning(say(known, count=len(opens.opens)) + future)
+        st.markdown(f"{ids_of(opens.opens, say)}\n\n{policy_name(plan.before, say)} → {policy_name(plan.after, say)}")
         st.text_input(say("permission_name_label", name=plan.project_name or ""), key=NAME, max_chars=300)
         st.button(
             say("permission_remove"), key="permission_remove",

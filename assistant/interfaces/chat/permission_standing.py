@@ -16,18 +16,24 @@ from assistant.interfaces.times import local
 from assistant.interfaces.visit import Change, Visit, keys_for
 
 
-def draw(services: Services, visit: Visit, case: Case, record: ChangeRecord, say: Words) -> None:
-    """Draw the change in short, and the button that undoes it."""
+def draw(services: Services, visit: Visit, case: Case, record: ChangeRecord, say: Words, *, brief: bool) -> None:
+    """Draw the change, unless a receipt below tells it (`brief`), and the button that undoes it."""
     with st.container(border=True, key="permission_standing", gap="xsmall"):
         st.markdown(f"**{say('permission_standing')}**")
-        draw_lines(record, say)
-        keys = keys_for(visit, case)
+        if not brief:
+            draw_lines(record, say)
+        keys = _keys(visit, case)
         st.button(
             say("permission_undo"), key=f"permission_undo_{record.id}", help=say("permission_undo_help"),
             disabled=not keys.admin, on_click=_undo, args=(services, visit, case, record, keys),
         )  # fmt: skip
         if not keys.admin:
             st.caption(say("permission_undo_needs_key"))
+
+
+def _keys(visit: Visit, case: Case) -> Keys:
+    """Return the keys of the case; in practice with the made-up Admin key that made the change."""
+    return visit.practice.admin_keys() if case.practice and visit.practice is not None else keys_for(visit, case)
 
 
 def draw_lines(record: ChangeRecord, say: Words) -> None:
@@ -52,5 +58,6 @@ def lines(record: ChangeRecord, say: Words, *, code: bool) -> list[str]:
 
 def _undo(services: Services, visit: Visit, case: Case, record: ChangeRecord, keys: Keys) -> None:
     models = tuple(dict.fromkeys((*difference(record.before, record.after).adds, case.value("model") or "")))
+    visit.practice_admin = case.practice
     actions.opened(visit, Change(record.base_url, record.project_id, tuple(filter(None, models)), case.id))
     actions.undone(services, visit, keys, record.id)

@@ -41,7 +41,7 @@ def draw_panels(services: Services, visit: Visit, view: View, case: Case, say: W
 
         permission.draw(services, visit, visit.change, keys_for(visit, case), say)
     elif case.changes:
-        _standing(services, visit, case, say)
+        _standing(services, visit, case, say, brief=view.receipt is not None)
     if visit.asking and view.wanted is not None:
         from assistant.interfaces.chat import asking
 
@@ -71,11 +71,11 @@ def _close(visit: Visit) -> None:
     visit.asking = False
 
 
-def _standing(services: Services, visit: Visit, case: Case, say: Words) -> None:
+def _standing(services: Services, visit: Visit, case: Case, say: Words, *, brief: bool) -> None:
     """Draw a change that stands, as after a reload, with its way back."""
     record = last_change(services, case)
     if record is None:
         return
     from assistant.interfaces.chat import permission_standing
 
-    permission_standing.draw(services, visit, case, record, say)
+    permission_standing.draw(services, visit, case, record, say, brief=brief)

@@ -63,6 +63,8 @@ def _state(services: Services, visit: Visit, newest: Opened, say: Words) -> None
     (st.success if newest.state == "approved" else st.info)(told + when)
     if approval.how is not None:
         st.markdown(say(f"request_how_{approval.how}"))
+    if approval.record is not None and visit.case is not None and approval.record not in visit.case.changes:
+        st.warning(say("request_undone"))
     if approval.reason:
         st.markdown(f":small[{say('request_reason')}]")
         st.code(approval.reason, language=None, wrap_lines=True)
