@@ -121,8 +121,8 @@ def _ask(services: Services, visit: Visit, case: Case, wanted: Wanted, models: t
 
 
 def _made(services: Services, approval: Approval, link: Link, say: Words) -> None:
-    copyable("request_url", [(say("request_link_label"), link.url, say("request_link_until", time=link.until))], say)
-    st.caption(say("request_link_bearer"))
+    copyable("request_url", [(say("request_link_label"), link.url, "")], say)
+    st.caption(f"{say('request_link_until', time=link.until)}  \n{say('request_link_bearer')}")
     if services.public_url is None:
         st.warning(say("request_link_local"))
     if approval.wants_check:
