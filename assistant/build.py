@@ -168,7 +168,7 @@ def approvals() -> Approvals:
 
 
 def public_url(configured: str | None) -> str | None:
-    """Return the address that links begin with, None where none is configured; ValueError for one that is no address."""
+    """Return the address that links begin with, or None; ValueError for one that is no address."""
     if not configured:
         return None
     found = clean_base_url(configured)

@@ -9,13 +9,13 @@ from urllib.parse import quote
 LONGEST_ADDRESS = 1_900  # characters; some mail programs cut what is longer
 
 
-def eml(subject: str, body: str) -> bytes:
+def eml(subject: str, body: str) -> str:
     """Return a draft without sender and recipient; X-Unsent makes mail programs open it for writing."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(subject.split())
     message["X-Unsent"] = "1"
     message.set_content(body, charset="utf-8", cte="base64")
-    return message.as_bytes()
+    return message.as_bytes().decode("ascii")
 
 
 def mailto(subject: str, body: str, instead: str) -> str:

@@ -16,6 +16,7 @@ from assistant.domain.view.asking import asking
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.engine.approvals import Opened
+from assistant.interfaces import pulse
 from assistant.interfaces.chat import permission, permission_actions
 from assistant.interfaces.chat.practice_mark import practice_mark
 from assistant.interfaces.chat.verdict import COLOURS, SHAPES
@@ -32,6 +33,7 @@ CONSOLE = ("project_limits",)
 def draw(services: Services, visit: Visit) -> None:
     """Draw the page of the request that the address names."""
     say = words(services, visit)
+    pulse.draw(visit)
     opened = services.approvals().open(st.query_params.get(REQUEST, ""))
     case = services.engine.load(opened.approval.case_id) if opened else None
     if opened is None or case is None or opened.state in ("revoked", "expired"):
@@ -46,7 +48,7 @@ def draw(services: Services, visit: Visit) -> None:
     if visit.change is not None and visit.change.approval_id == opened.approval.id:
         permission.draw(services, visit, visit.change, _keys(services, visit, opened), say)
     if opened.state == "open":
-        _decide(services, visit, case, opened, say)
+        _decide(services, visit, opened, say)
     else:
         _decided(opened, say)
 
@@ -68,7 +70,8 @@ def _keys(services: Services, visit: Visit, opened: Opened) -> Keys:
     """Return this visitor's Admin key where it was given for the request's host; another host gets none."""
     practice = visit.practice
     if practice is not None and practice.base_url == opened.approval.base_url:
-        return replace(practice.admin_keys(), project=None) if visit.practice_admin else Keys(base_url=practice.base_url)
+        keys = practice.admin_keys() if visit.practice_admin else Keys(base_url=practice.base_url)
+        return replace(keys, project=None)
     known = opened.approval.base_url in services.hosts
     return replace(visit.keys, project=None) if known and visit.base_url == opened.approval.base_url else Keys()
 
@@ -112,14 +115,14 @@ def _asked(services: Services, case: Case, opened: Opened, say: Words) -> None:
                 st.code(block.code, language=None, wrap_lines=True)
 
 
-def _decide(services: Services, visit: Visit, case: Case, opened: Opened, say: Words) -> None:
+def _decide(services: Services, visit: Visit, opened: Opened, say: Words) -> None:
     """Draw the three ways to answer."""
     approval = opened.approval
     with st.container(key="approval_decide", gap="small"):
         if visit.change is None or visit.change.approval_id != approval.id:
             st.button(
                 say("approval_here"), key="approval_here", type="primary",
-                on_click=_here, args=(services, visit, opened),
+                on_click=_here, args=(visit, opened),
             )  # fmt: skip
             st.caption(say.shown("approval_here_note", host=urlsplit(approval.base_url).netloc))
         by_hand = st.expander(say("approval_by_hand"), key="approval_by_hand", on_change="rerun")
@@ -140,7 +143,7 @@ def _decide(services: Services, visit: Visit, case: Case, opened: Opened, say: W
                 )  # fmt: skip
 
 
-def _here(services: Services, visit: Visit, opened: Opened) -> None:
+def _here(visit: Visit, opened: Opened) -> None:
     approval = opened.approval
     permission_actions.opened(
         visit,

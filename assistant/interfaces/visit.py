@@ -84,6 +84,8 @@ class Visit:
     practice_admin: bool = False  # the practice organization's made-up Admin key is in use too
     change: Change | None = None  # a change of a project's list, as far as it has come on the screen
     asking: bool = False  # the panel that asks an administrator is open
+    awaits: bool = False  # an administrator's answer is waited for on the screen
+    pulses: bool = False  # something has been under way in this visit
     watch: Watch | None = None  # a check that is repeated until it passes
     whole: bool = False  # what changed shows in the bar too: draw all of it, not the chat alone
     case: Case | None = None
@@ -91,6 +93,12 @@ class Visit:
     said: str = ""  # for the live region
     part: str = "header"  # the container that is to be seen first
     place: str = ""  # what that container shows; a change of it scrolls there
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something runs, or is waited for, that will change the screen by itself."""
+        changing = self.change is not None and self.change.job is not None
+        return self.job is not None or changing or self.awaits or self.watch is not None
 
     def tell(self, notice: str, file: str = "") -> None:
         """Say a notice, an id of wording.yaml, from the next run on."""

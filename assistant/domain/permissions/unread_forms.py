@@ -37,5 +37,5 @@ def unread_forms(project_id: str, models: Sequence[str]) -> UnreadForms:
             f'  mode       = "allow_list"\n'
             f"  model_ids  = [\n    # {KEPT}\n{ids}  ]\n}}\n"
         ),
-        tool="model-access permissions allow " + " ".join(map(shlex.quote, models)) + f" {flag('--project', project_id)}",
+        tool=f"model-access permissions allow {' '.join(map(shlex.quote, models))} {flag('--project', project_id)}",
     )

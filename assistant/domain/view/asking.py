@@ -1,4 +1,4 @@
-"""The message to an administrator: what failed, how sure that is, the smallest edit, and the same change as commands."""
+"""The message to an administrator: what failed, how sure that is, the smallest edit, and the same as commands."""
 
 from __future__ import annotations
 

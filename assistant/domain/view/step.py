@@ -143,7 +143,9 @@ def ready_messages(message_id: str | None, words: Words) -> tuple[ReadyMessage, 
     message = words.knowledge.messages[message_id]
     order = sorted(LANGUAGES, key=lambda one: one != words.language)
     in_each = [Words(words.knowledge, one, words.values) for one in order]
-    return tuple(ReadyMessage(one.language, one.plain(message.subject), message_body(message.body, one)) for one in in_each)
+    return tuple(
+        ReadyMessage(one.language, one.plain(message.subject), message_body(message.body, one)) for one in in_each
+    )
 
 
 def message_body(text: Text, words: Words) -> str:

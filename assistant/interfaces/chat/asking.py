@@ -16,6 +16,7 @@ from assistant.domain.view.asking import Asking, Link, asking
 from assistant.domain.view.words import Words
 from assistant.engine.approvals import Opened
 from assistant.interfaces.copyable import copyable
+from assistant.interfaces.draft import draft
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
 from assistant.interfaces.visit import Visit, base_url_for, keys_for
@@ -64,10 +65,7 @@ def draw_message(subject: str, text: str, name: str, language: Language, say: Wo
     """Draw a message to copy, as a mail's draft and as a mailto address."""
     st.code(f"{subject}\n\n{text}", language=None, wrap_lines=True, height=320)
     with st.container(horizontal=True):
-        st.download_button(
-            say("mail_eml"), eml(subject, text), f"{name}-{language}.eml", "message/rfc822",
-            key=f"{name}_eml", on_click="ignore",
-        )  # fmt: skip
+        draft(f"{name}_eml", say("mail_eml"), eml(subject, text), f"{name}-{language}.eml", "message/rfc822")
         if short is not None:
             st.link_button(say("mail_open"), mailto(subject, text, short), key=f"{name}_mailto")
 

@@ -132,7 +132,8 @@ def draw_findings(view: View, say: Words, *, folded: bool = False) -> None:
     """Draw what the checks found; a server's own words are shown as text."""
     if not view.findings:
         return
-    box = st.expander(say("findings_title"), expanded=view.step is None and not folded, key="findings", on_change="rerun")
+    expanded = view.step is None and not folded
+    box = st.expander(say("findings_title"), expanded=expanded, key="findings", on_change="rerun")
     if not box.open:
         return
     with box:

@@ -12,7 +12,7 @@ from assistant.domain.permissions.record import ChangeRecord
 from assistant.domain.text import as_code
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
-from assistant.interfaces import live
+from assistant.interfaces import live, pulse
 from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, permission_way, verdict
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
@@ -24,6 +24,7 @@ INPUT = "chat"
 def draw(services: Services, visit: Visit) -> None:
     """Draw the page; a fragment, so that a click draws neither the bar above it nor the navigation again."""
     actions.resumed(services, visit)
+    pulse.draw(visit)
     if visit.whole:
         visit.whole = False
         st.rerun()

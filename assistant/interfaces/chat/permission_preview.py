@@ -61,7 +61,7 @@ def draw_notices(notices: tuple[Notice, ...], say: Words) -> None:
 
 
 def draw_forms(plan: Planned, say: Words) -> None:
-    """Draw the same change as console steps, curl, OpenAI's command and Terraform; folded, and not sent until opened."""
+    """Draw the same change as console steps, curl, OpenAI's command and Terraform; not sent until it is opened."""
     box = st.expander(say("permission_elsewhere"), key="permission_forms", on_change="rerun")
     if not box.open:
         return
@@ -111,7 +111,8 @@ def _sibling(services: Services, visit: Visit, plan: Planned, keys: Keys, say: W
         if other is None or other in plan.wanted:
             continue
         stands = permits(plan.before, other)
-        st.caption(say.shown("permission_sibling_in" if stands else "permission_sibling_out", model=model, sibling=other))
+        told = "permission_sibling_in" if stands else "permission_sibling_out"
+        st.caption(say.shown(told, model=model, sibling=other))
         if not stands:
             st.button(
                 say("permission_sibling_add", model=as_code(other)), key=f"permission_sibling_{other}", type="tertiary",

@@ -20,13 +20,15 @@ def draw(services: Services, visit: Visit, case: Case, say: Words) -> None:
     """Draw the newest request of a case; while it is open, it is looked at again and again."""
     newest = services.approvals().look(case.requests[-1])
     if newest is None:
+        visit.awaits = False
         return
-    if newest.state == "open":
-        _waiting(services, visit, newest, say)
+    visit.awaits = newest.state == "open"
+    if visit.awaits:
+        _waiting(services, newest, say)
         return
     noticed(services, visit, case, newest)
     with st.container(border=True, key="request_state", gap="xsmall"):
-        _state(services, visit, newest, say)
+        _state(visit, newest, say)
 
 
 def noticed(services: Services, visit: Visit, case: Case, newest: Opened) -> None:
@@ -43,7 +45,7 @@ def noticed(services: Services, visit: Visit, case: Case, newest: Opened) -> Non
     st.rerun()
 
 
-def _waiting(services: Services, visit: Visit, newest: Opened, say: Words) -> None:
+def _waiting(services: Services, newest: Opened, say: Words) -> None:
     @st.fragment(run_every=EVERY)
     def waiting() -> None:
         now = services.approvals().look(newest.approval.id)
@@ -56,7 +58,7 @@ def _waiting(services: Services, visit: Visit, newest: Opened, say: Words) -> No
         waiting()
 
 
-def _state(services: Services, visit: Visit, newest: Opened, say: Words) -> None:
+def _state(visit: Visit, newest: Opened, say: Words) -> None:
     approval = newest.approval
     told = f"**{say(f'request_{newest.state}')}**"
     when = f"  \n:small[{local(approval.decided)}]" if approval.decided else ""
