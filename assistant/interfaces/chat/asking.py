@@ -35,13 +35,14 @@ def draw(services: Services, visit: Visit, case: Case, wanted: Wanted, say: Word
         case, services.engine.diagnosis(case), services.engine.knowledge, language, wanted, models,
         base_url_for(visit, case), link,
     )  # fmt: skip
-    draw_message(message.subject, message.text, "request", language, say, _short(message, link, language, say))
     with st.container(key="request_link", gap="small"):
         st.markdown(f"**{say('request_link_title')}**")
         if asked is None or link is None:
             _new(services, visit, case, wanted, models, say)
         else:
             _made(services, asked.approval, link, say)
+    st.markdown(f"**{say('message_title')}**")
+    draw_message(message.subject, message.text, "request", language, say, _short(message, link, language, say))
 
 
 def open_request(services: Services, case: Case) -> Opened | None:
@@ -63,7 +64,7 @@ def chosen_language(key: str, say: Words) -> Language:
 
 def draw_message(subject: str, text: str, name: str, language: Language, say: Words, short: str | None) -> None:
     """Draw a message to copy, as a mail's draft and as a mailto address."""
-    st.code(f"{subject}\n\n{text}", language=None, wrap_lines=True, height=320)
+    st.code(f"{subject}\n\n{text}", language=None, wrap_lines=True)
     with st.container(horizontal=True):
         draft(f"{name}_eml", say("mail_eml"), eml(subject, text), f"{name}-{language}.eml", "message/rfc822")
         if short is not None:

@@ -50,7 +50,7 @@ def lines(record: ChangeRecord, say: Words, *, code: bool) -> list[str]:
     if record.after.mode is None and record.before.mode is not None:
         told = [say("receipt_change_removed")]
     at = local(record.finished or record.at) if code else record.finished or record.at
-    told.append(f"{say('receipt_change_at')}: {at} · {record.who}")
+    told += [f"{say('receipt_change_at')}: {at}", f"{say('receipt_change_by')}: {shown(record.who)}"]
     told.append(f"{say('permission_record')}: {shown(record.id)}")
     told += [f"{say('receipt_request')}: {shown(one)}" for one in record.request_ids[-1:]]
     return told
