@@ -7,7 +7,8 @@ import streamlit as st
 from assistant.build import services
 from assistant.interfaces import catalogue, header, live, practice, style
 from assistant.interfaces.chat import page as chat
-from assistant.interfaces.visit import current, words
+from assistant.interfaces.services import Services
+from assistant.interfaces.visit import Visit, current, words
 
 made = services()
 visit = current()
@@ -20,9 +21,17 @@ def title(wording_id: str) -> str:
     return f"{say(wording_id)} · {say('app_title')}"
 
 
+def approval(services: Services, visit: Visit) -> None:
+    """Draw the page of a request to an administrator; nobody else pays for it."""
+    from assistant.interfaces import approval
+
+    approval.draw(services, visit)
+
+
 pages = {
     "chat": st.Page(lambda: chat.draw(made, visit), title=title("title_chat"), url_path="chat", default=True),
     "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=title("title_catalogue"), url_path="catalogue"),
+    "approval": st.Page(lambda: approval(made, visit), title=title("title_approval"), url_path="approval"),
     "practice": st.Page(lambda: practice.draw(made, visit), title=title("title_practice"), url_path="practice"),
 }
 st.session_state["pages"] = pages

@@ -10,7 +10,7 @@ from functools import cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from assistant.domain.base_url import OPENAI_BASE_URLS
+from assistant.domain.base_url import OPENAI_BASE_URLS, clean_base_url
 from assistant.domain.decide import Decider
 from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
@@ -26,12 +26,13 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.change_store import ChangeStore
     from assistant.adapters.chooser import ChainChooser
     from assistant.adapters.store import Store
+    from assistant.engine.approvals import Approvals
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.services import Services
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
 
-PAGES = ("catalogue", "practice")  # beside the chat
+PAGES = ("catalogue", "practice", "approval")  # beside the chat
 JOBS = 16  # checks at once; further ones wait
 
 
@@ -103,6 +104,10 @@ def _services() -> Services:
         one_person=one_person,
         hosts=hosts(),
         limits=None if one_person else VisitorLimits(),
+        permissions=lambda keys: permissions(keys, f"app: {_user()}"[:200] if one_person else "app"),
+        change=lambda record_id: change_store().load(record_id),
+        approvals=approvals,
+        public_url=public_url(os.environ.get("PUBLIC_URL")),
     )
 
 
@@ -139,13 +144,37 @@ def permissions(keys: Keys, who: str) -> Permissions:
 
 def command_permissions(keys: Keys) -> Permissions:
     """Return the same in the name of the user of this machine."""
+    return permissions(keys, f"command: {_user()}"[:200])
+
+
+def _user() -> str:
     import getpass
 
     try:
-        who = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container whose user has no name
-        who = f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
-    return permissions(keys, f"command: {who}"[:200])
+        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+
+
+@cache
+def approvals() -> Approvals:
+    """Return the process's requests to administrators; makes the secret of their links when there is none."""
+    from assistant.adapters.approval_store import ApprovalStore
+    from assistant.adapters.link_signer import LinkSigner, link_secret
+    from assistant.engine.approvals import Approvals
+
+    secret = link_secret(os.environ.get("MODEL_ACCESS_LINK_SECRET"), data_folder())
+    return Approvals(ApprovalStore(database_url()), LinkSigner(secret), now)
+
+
+def public_url(configured: str | None) -> str | None:
+    """Return the address that links begin with, or None; ValueError for one that is no address."""
+    if not configured:
+        return None
+    found = clean_base_url(configured)
+    if found is None:
+        raise ValueError("PUBLIC_URL is no address: it needs http or https and a host, and nothing behind the path")
+    return found
 
 
 def serve_app(host: str | None, port: int | None) -> None:

@@ -33,6 +33,8 @@ class Case:
     answers: Mapping[str, str] = field(default_factory=dict)
     earlier: tuple[ErrorReport, ...] = ()  # reports that a newer paste replaced, oldest first
     note: str | None = None  # what the last input was taken for, an id of wording.yaml
+    changes: tuple[str, ...] = ()  # records of the permission changes made for it that stand, oldest first
+    requests: tuple[str, ...] = ()  # requests to an administrator, oldest first
 
     def value(self, name: FactName) -> str | None:
         """Return a fact as corrected, or as read."""
@@ -67,6 +69,8 @@ def from_json(data: Mapping[str, Any]) -> Case:
     known = _known(Case, data)
     known["report"] = _report(known["report"])
     known["earlier"] = tuple(_report(one) for one in known.get("earlier", ()))
+    for name in ("changes", "requests"):
+        known[name] = tuple(known.get(name, ()))
     for name in ("findings", "tried"):
         known[name] = tuple(_finding(one) for one in known.get(name, ()))
     return Case(**known)

@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.domain.evidence import ProbeId
 from assistant.domain.text import Text
 
+Shown = Literal["allow_list", "deny_list", "no_policy"]
 Who = Literal["developer", "key_owner", "project_owner", "organization_owner", "gateway_admin", "anyone"]
 
 
@@ -30,6 +31,7 @@ class Choice:
     label: Text
     go: str | None = None
     back: str | None = None
+    when: Shown | None = None  # what a reading with the Admin key must show for this answer to be given by itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from assistant.domain.correct import corrected
 from assistant.domain.diagnose import diagnose
 from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
+from assistant.domain.hosted_tools import with_tools
 from assistant.domain.judge import judge
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.masking import mask
@@ -67,7 +68,8 @@ class Decider:
         model, project = case.value("model"), case.value("project_id")
         cause = self._knowledge.causes.get(told.cause_id or "")
         probed = self.from_findings(case.findings, model, project, report, today)
-        return combine(told, probed, ours=cause is None or cause.provider in OURS)
+        verdict = combine(told, probed, ours=cause is None or cause.provider in OURS)
+        return with_tools(verdict, case.findings)
 
     def classify(self, status: int | None, code: str | None, kind: str | None, message: str | None) -> str | None:
         """Return the cause that one refusal of the API speaks of, or None: read as a paste of it would be."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from assistant.domain.cause import Cause, Step
 from assistant.domain.text import Text
@@ -20,13 +21,17 @@ class Link:
     without: str | None = None
 
 
+Asks = Literal["permission", "support"]
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A ready message to copy, with placeholders."""
+    """A ready message to copy, with placeholders; `asks` for a model's permission, or OpenAI's support for help."""
 
     id: str
     subject: Text
     body: Text
+    asks: Asks | None = None
 
 
 @dataclass(frozen=True, slots=True)

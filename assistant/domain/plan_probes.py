@@ -12,7 +12,9 @@ from assistant.domain.refusal import Classify
 from assistant.domain.request import Request, model_call, request_for
 
 OF_THE_KEY: tuple[ProbeId, ...] = ("models_list", "model_retrieve")
-OF_THE_ADMIN: tuple[ProbeId, ...] = ("project", "project_policy", "rate_limits", "spend_limit")
+OF_THE_ADMIN: tuple[ProbeId, ...] = (
+    "project", "project_policy", "rate_limits", "spend_limit", "hosted_tools",
+)  # fmt: skip
 NEXT_ENDPOINT = {
     "responses_only": Endpoint.RESPONSES,
     "not_chat_model": Endpoint.COMPLETIONS,

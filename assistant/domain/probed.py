@@ -12,7 +12,7 @@ from assistant.domain.models import known_alive, shut_down
 from assistant.domain.refusal import Classify, Refusal, refusal_of, was_sent
 
 KEY_PROBES: tuple[ProbeId, ...] = ("models_list", "model_retrieve", "model_call")
-ADMIN_PROBES: tuple[ProbeId, ...] = ("project", "project_policy", "rate_limits", "spend_limit")
+ADMIN_PROBES: tuple[ProbeId, ...] = ("project", "project_policy", "rate_limits", "spend_limit", "hosted_tools")
 NAMED = re.compile(
     r"project\W{1,3}(proj_\w{1,64})\W{1,3}does not have access to model\W{1,3}([\w.:/-]{1,128})", re.IGNORECASE
 )

@@ -15,6 +15,7 @@ from assistant.domain.masking import mask
 from assistant.domain.pasted import finding_of
 from assistant.domain.phrase import LONGEST, Meant
 from assistant.domain.report import ErrorReport, FactName
+from assistant.domain.seen_answers import onward
 from assistant.domain.understand import SOLVED, meant_at
 from assistant.engine.ports import Chooser
 
@@ -43,7 +44,7 @@ class Advance:
         step = guides.walk(guide, case.answers).step
         of_step = [one for one in found if one.probe == step.probe]
         if step.verb != "check" or not of_step or (step.own_call and not of_step[-1].pasted):
-            return case
+            return replace(case, answers=self.onward(case, guide, case.answers))
         outcome = of_step[-1].found.value
         answer = "denied" if outcome == "ok" and not self._proves(case, of_step[-1], at) else outcome
         return replace(case, answers=guides.give(guide, case.answers, step.id, answer))
@@ -64,7 +65,7 @@ class Advance:
         if guide is not None and (words or report.kind == "nothing"):
             meant = meant_at(guides.walk(guide, case.answers).step, report.text, self._knowledge)
             if meant is not None:
-                return _meant(case, guide, meant)
+                return self._meant(case, guide, meant)
         known = guide is not None or bool(case.report.errors)
         if report.kind == "error" and not (known and words and not report.errors):
             return self._pasted_again(case, report, at)
@@ -72,7 +73,9 @@ class Advance:
             first = case.report.kind == "nothing" and not case.findings
             return _replaced(case, report) if first else replace(case, note="not_understood")
         meant = self._chosen(guide, case, report.text)
-        return _meant(replace(case, note="llm_used"), guide, meant) if meant else replace(case, note="not_understood")
+        if meant is None:
+            return replace(case, note="not_understood")
+        return self._meant(replace(case, note="llm_used"), guide, meant)
 
     def _answered(self, case: Case, report: ErrorReport, at: str) -> Case:
         """Take the pasted answer of a call as a finding."""
@@ -109,6 +112,19 @@ class Advance:
             return changed
         guide = self._guide(case)
         return replace(changed, findings=(), answers=guides.before_check(guide, case.answers) if guide else {})
+
+    def onward(self, case: Case, guide: Guide, answers: Mapping[str, str]) -> dict[str, str]:
+        """Return the answers with those that a reading with the Admin key has given already."""
+        return onward(guide, answers, case.findings, case.value("model"))
+
+    def _meant(self, case: Case, guide: Guide, meant: Meant) -> Case:
+        step = guides.walk(guide, case.answers).step
+        if meant.id == "back":
+            return replace(case, answers=guides.back(guide, case.answers))
+        if meant.id == SOLVED or (step.verb == "check" and meant.id != guides.PERSON):
+            return replace(case, note="solved_not_yet")
+        answers = guides.give(guide, case.answers, step.id, meant.id)
+        return replace(case, answers=self.onward(case, guide, answers))
 
     def _guide(self, case: Case) -> Guide | None:
         return self._knowledge.guide(case.guide_id) if case.guide_id else None
@@ -153,12 +169,3 @@ def _replaced(case: Case, report: ErrorReport) -> Case:
         guide_id=None,
         answers={},
     )
-
-
-def _meant(case: Case, guide: Guide, meant: Meant) -> Case:
-    step = guides.walk(guide, case.answers).step
-    if meant.id == "back":
-        return replace(case, answers=guides.back(guide, case.answers))
-    if meant.id == SOLVED or (step.verb == "check" and meant.id != guides.PERSON):
-        return replace(case, note="solved_not_yet")
-    return replace(case, answers=guides.give(guide, case.answers, step.id, meant.id))

@@ -15,6 +15,8 @@ from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
 from assistant.domain.keys import Keys
 from assistant.domain.knowledge import Guide, Knowledge
+from assistant.domain.permissions.made import Made, with_change
+from assistant.domain.permissions.wanted import Wanted, wanted
 from assistant.domain.plan_probes import free_round
 from assistant.domain.report import ErrorReport, FactName
 from assistant.domain.request import Outgoing, request_for, shown
@@ -121,8 +123,12 @@ class Engine:
 
     def start_guide(self, case_id: str, version: int, chosen: str) -> Case | None:
         """Begin a guide from its first step."""
-        self.knowledge.guide(chosen)
-        return self._change(case_id, version, lambda case: replace(case, guide_id=chosen, answers={}))
+        guide = self.knowledge.guide(chosen)
+
+        def started(case: Case) -> Case:
+            return replace(case, guide_id=chosen, answers=self._advance.onward(case, guide, {}))
+
+        return self._change(case_id, version, started)
 
     def answer(self, case_id: str, version: int, step_id: str, answer: str) -> Case | None:
         """Take an answer to a step; an older step again drops what came after. A check is answered by `check` alone."""
@@ -133,7 +139,8 @@ class Engine:
                 return case
             if guide.steps[step_id].verb == "check" and answer != guides.PERSON:
                 return case
-            return replace(case, answers=guides.give(guide, case.answers, step_id, answer))
+            answers = guides.give(guide, case.answers, step_id, answer)
+            return replace(case, answers=self._advance.onward(case, guide, answers))
 
         return self._change(case_id, version, given)
 
@@ -190,6 +197,23 @@ class Engine:
         report = self._decider.read(said)
         return self._change(case_id, version, lambda case: self._advance.said(case, report, self._now()))
 
+    def wanted(self, case: Case) -> Wanted | None:
+        """Return what a case wants of the project's list, None where its verdict is not about that."""
+        cause = self.knowledge.causes.get(self.diagnosis(case).cause_id or "")
+        return wanted(case, cause, self.knowledge.models)
+
+    def changed(self, case_id: str, made: Made) -> Case | None:
+        """Take in that the project's list was changed for a case, or a change of it undone."""
+        return self._kept(case_id, lambda case: with_change(case, made, self._now()))
+
+    def requested(self, case_id: str, approval_id: str) -> Case | None:
+        """Take in that an administrator was asked."""
+        return self._kept(case_id, lambda case: replace(case, requests=(*case.requests, approval_id)))
+
+    def approved(self, case_id: str) -> Case | None:
+        """Take in that an administrator has made the change: what remains is the check."""
+        return self._kept(case_id, lambda case: replace(case, guide_id=None, answers={}))
+
     def title(self, report: ErrorReport) -> str:
         """Return the line that a list of cases shows: the error's own, or the text's first."""
         line = report.errors[-1].quote if report.errors else next(iter(report.text.strip().splitlines()), "")
@@ -219,11 +243,15 @@ class Engine:
 
     def _release(self, claimed: Case, change: Callable[[Case], Case]) -> Case | None:
         """Store what a check found on the case as it is now: answers given meanwhile are kept."""
+        return self._kept(claimed.id, lambda case: change(replace(case, pending=None)))
+
+    def _kept(self, case_id: str, change: Callable[[Case], Case]) -> Case | None:
+        """Change a case whatever its version is, as what has happened outside has happened."""
         for _ in range(RETRIES):
-            case = self._store.load(claimed.id)
+            case = self._store.load(case_id)
             if case is None:
                 return None
-            saved = self._store.save(change(replace(case, pending=None)), self._now())
+            saved = self._store.save(change(case), self._now())
             if saved is not None:
                 return saved
         return None

@@ -16,7 +16,8 @@ dt{font-size:.82rem;color:var(--st-text-color);opacity:.8}
 dd{margin:0;display:flex;align-items:center;gap:.3rem;max-width:100%}
 code{font-family:var(--st-code-font);font-size:.85rem;background:var(--st-code-background-color);color:var(--st-text-color);
  padding:.25rem .5rem;border-radius:var(--st-base-radius);overflow-wrap:anywhere}
-button{all:unset;cursor:pointer;min-width:24px;min-height:24px;padding:0 .3rem;border-radius:4px;font-size:.78rem;
+button{all:unset;cursor:pointer;white-space:nowrap;flex:none;
+ min-width:24px;min-height:24px;padding:0 .3rem;border-radius:4px;font-size:.78rem;
  color:var(--st-link-color)}
 button:hover{background:var(--st-code-background-color)}
 button:focus-visible{outline:2px solid var(--st-primary-color)}

@@ -113,7 +113,7 @@ class FrontDoor:
         if scope["method"] not in {"GET", "HEAD"}:
             return PlainTextResponse("Method Not Allowed", 405, {"Allow": "GET, HEAD"})
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-        if b"case=" in scope["query_string"]:
+        if any(name in scope["query_string"] for name in (b"case=", b"request=")):
             headers["X-Robots-Tag"] = "noindex"
         return HTMLResponse(self._shells[_language(scope)], headers=headers)
 

@@ -18,7 +18,7 @@ from assistant.domain.view.words import Words
 from assistant.interfaces.visit import current
 
 _LOG: Final = logging.getLogger("model_access")
-_SECRET_PARAMETER: Final = re.compile(r"(?i)\b(case=)[^&\s\"']+")
+_SECRET_PARAMETER: Final = re.compile(r"(?i)\b((?:case|request)=)[^&\s\"']+")
 
 
 def draw(knowledge: Knowledge, reference: str) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from assistant.domain.keys import Keys
 from assistant.engine import Engine
 from assistant.interfaces.limits import VisitorLimits
 from assistant.interfaces.practices import Practice, Practices
+
+if TYPE_CHECKING:  # who changes no list does not pay for it
+    from assistant.domain.permissions.record import ChangeRecord
+    from assistant.engine.approvals import Approvals
+    from assistant.engine.permissions import Permissions
 
 
 class CaseLine(Protocol):
@@ -44,4 +50,8 @@ class Services:
     one_person: bool  # the app serves the person at this machine only
     hosts: tuple[str, ...]  # base URLs that a key may be given for
     limits: VisitorLimits | None  # of an app that serves several
+    permissions: Callable[[Keys], Permissions]  # with an Admin key, in the name of the app's user
+    change: Callable[[str], ChangeRecord | None]  # a recorded change, by its id
+    approvals: Callable[[], Approvals]  # opened when the first request is made or read
+    public_url: str | None  # the address that others reach the app by
     practices: Practices = field(default_factory=Practices)

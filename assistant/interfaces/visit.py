@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from threading import RLock
 from time import monotonic
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import streamlit as st
 
@@ -19,6 +19,9 @@ from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
 from assistant.interfaces.practices import Practice
 from assistant.interfaces.services import Services
+
+if TYPE_CHECKING:  # who changes no list does not pay for it
+    from assistant.domain.permissions.planned import Changed, Planned
 
 CASE_ID = re.compile(r"[0-9a-f]{32}")
 CASE, LANGUAGE = "case", "lang"
@@ -32,6 +35,31 @@ class Job:
     case_id: str
     future: Future[Any]
     findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Watch:
+    """A call that is made again at some times until it goes through; times are UTC, ISO 8601, the next first."""
+
+    case_id: str
+    due: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Change:
+    """A change of one project's list; `job` is what runs for it, `planned` and `changed` are what the last one gave."""
+
+    base_url: str
+    project_id: str
+    models: tuple[str, ...]
+    case_id: str
+    approval_id: str | None = None
+    job: Future[Any] | None = None
+    planned: Planned | None = None
+    removal: Planned | None = None
+    changed: Changed | None = None
+    terraform: bool = False  # the list is kept in Terraform: nothing is written from here
+    failed: bool = False  # the job itself broke
 
 
 @dataclass(slots=True)
@@ -54,12 +82,24 @@ class Visit:
     unfolded: bool = False  # the whole verdict is shown beside a guide
     consent: bool = False  # the panel that shows what will be sent is open
     practice: Practice | None = None
+    practice_admin: bool = False  # the practice organization's made-up Admin key is in use too
+    change: Change | None = None  # a change of a project's list, as far as it has come on the screen
+    asking: bool = False  # the panel that asks an administrator is open
+    awaits: bool = False  # an administrator's answer is waited for on the screen
+    pulses: bool = False  # something has been under way in this visit
+    watch: Watch | None = None  # a check that is repeated until it passes
     whole: bool = False  # what changed shows in the bar too: draw all of it, not the chat alone
     case: Case | None = None
     link: Literal["set", "sent", "heard"] = "heard"  # the case's link: set in this run, sent, named by the browser
     said: str = ""  # for the live region
     part: str = "header"  # the container that is to be seen first
     place: str = ""  # what that container shows; a change of it scrolls there
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something runs, or is waited for, that will change the screen by itself."""
+        changing = self.change is not None and self.change.job is not None
+        return self.job is not None or changing or self.awaits or self.watch is not None
 
     def tell(self, notice: str, file: str = "") -> None:
         """Say a notice, an id of wording.yaml, from the next run on."""
@@ -98,7 +138,9 @@ def keys_for(visit: Visit, case: Case) -> Keys:
     """Return the keys that may be used for a case: a practice case has made-up ones, and only those."""
     if not case.practice:
         return visit.keys
-    return visit.practice.keys() if visit.practice else Keys()
+    if visit.practice is None:
+        return Keys()
+    return visit.practice.admin_keys() if visit.practice_admin else visit.practice.keys()
 
 
 def base_url_for(visit: Visit, case: Case) -> str:

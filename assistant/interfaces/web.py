@@ -27,7 +27,7 @@ from assistant.interfaces.shell import ServerWords, not_found_pages, script_hash
 __all__ = ["ServerWords", "application", "serve"]
 
 _LOG: Final = logging.getLogger("model_access")
-_ROBOTS: Final = "User-agent: *\nDisallow: /*?case=\nDisallow: /_stcore/\nAllow: /\n"
+_ROBOTS: Final = "User-agent: *\nDisallow: /*?case=\nDisallow: /approval\nDisallow: /_stcore/\nAllow: /\n"
 
 
 def application(

@@ -76,7 +76,7 @@ def _step(step_id: str, shape: StepShape, line: int) -> Step:
         say=text(words),
         title=text(shape.title),
         go=shape.go,
-        choices={name: Choice(text(one.label), one.go, one.back) for name, one in shape.choices.items()},
+        choices={name: Choice(text(one.label), one.go, one.back, one.when) for name, one in shape.choices.items()},
         probe=shape.check,
         on=dict(shape.on),
         end=shape.end,

@@ -66,7 +66,7 @@ def read_folder(folder: Path) -> Loaded:
         links={name: _link(name, one) for name, one in reader.entries("links.yaml", LinkShape).items()},
         wording={name: text(one) for name, one in reader.entries("wording.yaml", TextShape).items()},
         messages={
-            name: Message(name, text(one.subject), text(one.body))
+            name: Message(name, text(one.subject), text(one.body), one.asks)
             for name, one in reader.entries("messages.yaml", MessageShape).items()
         },
         models=model_table(reader.whole("models.yaml", ModelsShape)),

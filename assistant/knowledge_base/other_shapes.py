@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from assistant.domain.knowledge import Asks
 from assistant.knowledge_base.shapes import Day, Id, Shape, SourceShape, StepShape, TextShape, Words
 
 
@@ -23,6 +24,7 @@ class MessageShape(Shape):
 
     subject: TextShape
     body: TextShape
+    asks: Asks | None = None
 
 
 class CaptionShape(Shape):

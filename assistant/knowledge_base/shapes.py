@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from assistant.domain.cause import Who
+from assistant.domain.cause import Shown, Who
 from assistant.domain.evidence import ProbeId
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -50,6 +50,7 @@ class ChoiceShape(Shape):
     label: TextShape
     go: Id | None = None
     back: Id | None = None
+    when: Shown | None = None
 
 
 class StepShape(Shape):

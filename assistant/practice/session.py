@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.domain.keys import Keys
 from assistant.practice.organization import PracticeOrganization
 from assistant.practice.server import PracticeServer
@@ -31,6 +33,10 @@ class PracticeSession:
     def keys(self) -> Keys:
         """Return the made-up key of the project that the refused call belongs to."""
         return Keys(project=self._organization.secret(ROLE), base_url=self._server.base_url)
+
+    def admin_keys(self) -> Keys:
+        """Return the same with the organization's made-up Admin key."""
+        return replace(self.keys(), admin=self._organization.secret("admin"))
 
     def paste(self) -> str:
         """Return what `curl -i` prints of the project's call now."""

@@ -66,29 +66,34 @@ def _curl(project_id: str, after: Policy, base_url: str) -> str:
 
 
 def _command(project_id: str, after: Policy) -> str:
-    project = _flag("--project-id", project_id)
+    project = flag("--project-id", project_id)
     if after.mode is None:
         return f"{COMMAND} delete {project}"
-    models = "".join(f" {_flag('--model-id', one)}" for one in after.model_ids)
+    models = "".join(f" {flag('--model-id', one)}" for one in after.model_ids)
     return f"{COMMAND} update {project} --mode {after.mode}{models}"
 
 
-def _flag(name: str, value: str) -> str:
+def flag(name: str, value: str) -> str:
     """Return an option with its value; one that begins with a hyphen cannot be taken for an option."""
     return f"{name}{'=' if value.startswith('-') else ' '}{shlex.quote(value)}"
 
 
 def _terraform(project_id: str, after: Policy) -> str:
-    label = "project_" + re.sub(r"[^A-Za-z0-9_]", "_", project_id.removeprefix("proj_"))
+    name = label(project_id)
     ids = "".join(f"    {hcl(one)},\n" for one in after.model_ids)
     listed = f"[\n{ids}  ]" if ids else "[]"
     return (
-        f"import {{\n  to = {RESOURCE}.{label}\n  id = {hcl(project_id)}\n}}\n\n"
-        f'resource "{RESOURCE}" "{label}" {{\n'
+        f"import {{\n  to = {RESOURCE}.{name}\n  id = {hcl(project_id)}\n}}\n\n"
+        f'resource "{RESOURCE}" "{name}" {{\n'
         f"  project_id = {hcl(project_id)}\n"
         f"  mode       = {hcl(str(after.mode))}\n"
         f"  model_ids  = {listed}\n}}\n"
     )
+
+
+def label(project_id: str) -> str:
+    """Return the name under which Terraform knows a project's list."""
+    return "project_" + re.sub(r"[^A-Za-z0-9_]", "_", project_id.removeprefix("proj_"))
 
 
 def hcl(value: str) -> str:

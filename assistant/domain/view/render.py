@@ -10,10 +10,12 @@ from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.endpoint import Endpoint, endpoint_for
 from assistant.domain.guide import Walk, walk
 from assistant.domain.knowledge import Knowledge
+from assistant.domain.permissions.wanted import Wanted, wanted
 from assistant.domain.text import Language
 from assistant.domain.view.findings import FindingLine, finding_line
 from assistant.domain.view.ready import ReadyCall, ready_call
 from assistant.domain.view.receipt import Receipt, receipt
+from assistant.domain.view.seen_policy import SeenPolicy, seen_policy
 from assistant.domain.view.step import Past, StepCard, past, step_card
 from assistant.domain.view.summary import Summary, summary
 from assistant.domain.view.values import told_of, values_of
@@ -40,6 +42,8 @@ class View:
     receipt: Receipt | None
     summary: Summary | None
     note: str | None
+    seen: SeenPolicy | None  # the project's list, as the Admin key last showed it
+    wanted: Wanted | None  # what is wanted of that list, where the verdict is about it
     tool: ToolNote | None  # the tool that the paste shows, which may send a model unasked
 
 
@@ -83,6 +87,8 @@ def render(
         receipt=receipt(case),
         summary=summary(case, card, diagnosis, walked, words) if handed_over else None,
         note=words(case.note, **told) if case.note and case.note in knowledge.wording else None,
+        seen=seen_policy(case, words),
+        wanted=wanted(case, knowledge.causes.get(diagnosis.cause_id or ""), knowledge.models),
         tool=_tool(case, words),
     )
 

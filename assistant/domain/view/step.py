@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from assistant.domain.cause import Step
 from assistant.domain.guide import DONE, NOT_ALLOWED, NOT_SEEN, PERSON, Given, Walk, answers_of, remaining
-from assistant.domain.knowledge import Guide
+from assistant.domain.knowledge import Asks, Guide
 from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language, Text
 from assistant.domain.view.words import Words
 
@@ -76,6 +76,7 @@ class StepCard:
     links: tuple[LinkButton, ...]
     picture: ShownPicture | None
     messages: tuple[ReadyMessage, ...]
+    asks: Asks | None = None  # whom the message goes to, where more than the message can be offered
     probe: str | None = None
     retry_at: tuple[str, ...] = ()  # UTC, ISO 8601
     own_call: bool = False  # the app's call proves nothing here: only the user's own, pasted
@@ -97,7 +98,8 @@ def step_card(guide: Guide, walked: Walk, words: Words, checked_at: str | None =
         buttons=buttons(step, words),
         links=tuple(LinkButton(words.link_label(one), words.url(one)) for one in step.links),
         picture=picture(step.picture, words),
-        messages=ready_messages(step.message, words),
+        messages=ready_messages(step.message, replace(words, values={**words.values, "checked": guide.checked})),
+        asks=words.knowledge.messages[step.message].asks if step.message else None,
         probe=step.probe,
         own_call=step.own_call,
         retry_at=_later(checked_at, step.retry),
@@ -141,10 +143,12 @@ def ready_messages(message_id: str | None, words: Words) -> tuple[ReadyMessage, 
     message = words.knowledge.messages[message_id]
     order = sorted(LANGUAGES, key=lambda one: one != words.language)
     in_each = [Words(words.knowledge, one, words.values) for one in order]
-    return tuple(ReadyMessage(one.language, one.plain(message.subject), _body(message.body, one)) for one in in_each)
+    return tuple(
+        ReadyMessage(one.language, one.plain(message.subject), message_body(message.body, one)) for one in in_each
+    )
 
 
-def _body(text: Text, words: Words) -> str:
+def message_body(text: Text, words: Words) -> str:
     """Return a message's body; a listed line whose fact is not known is left out."""
     grade = words.values.get("grade", "unknown")
     kept = [

@@ -7,6 +7,7 @@ import re
 from assistant.domain.case import Case
 from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.knowledge import Knowledge, ModelTable, Retirement
+from assistant.domain.permissions.wanted import sibling_of
 
 SCOPES = re.compile(r"\b(?:api|model)(?:\.[a-z_]+)+\b")
 
@@ -44,11 +45,7 @@ def retirement(models: ModelTable, model: str | None) -> Retirement | None:
 
 def sibling(models: ModelTable, model: str | None) -> str | None:
     """Return the snapshot of an alias, or the alias of a snapshot; the two stand apart in a project's list."""
-    if model is None:
-        return None
-    if model in models.snapshots:
-        return models.snapshots[model][-1]
-    return next((alias for alias, dated in models.snapshots.items() if model in dated), None)
+    return sibling_of(model, models) if model else None
 
 
 def _scope(case: Case) -> str | None:

@@ -44,6 +44,7 @@ def show(visit: Visit, case: Case | None) -> None:
     visit.link = "set"
     visit.consent = False
     visit.job = None
+    visit.change, visit.asking, visit.watch, visit.awaits = None, False, None, False
     if case is None:
         st.query_params.pop(CASE, None)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -21,6 +22,7 @@ MARKS = {"ok": "✓", "skipped": "–"}
 REFUSED = "✕"
 SECONDS = 40
 EVERY = 0.4
+REPEAT = "consent_repeat"
 
 
 def draw_panel(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -44,6 +46,8 @@ def draw_panel(services: Services, visit: Visit, view: View, say: Words) -> None
                 body = f"\n{json.dumps(one.body, ensure_ascii=False)}" if one.body else ""
                 st.code(f"{one.method} {one.url}{body}", language=None, wrap_lines=True)
         st.caption(say("consent_no_paste"))
+        if case.changes or case.requests:
+            _repeat(say)
         _consent_buttons(services, visit, view, say, bool(keys))
 
 
@@ -56,11 +60,27 @@ def _consent_buttons(services: Services, visit: Visit, view: View, say: Words, a
                 key=f"consent_{'call' if call else 'free'}",
                 type=kind,  # type: ignore[arg-type]  # a literal of the tuple above
                 disabled=not able,
-                on_click=actions.checked,
+                on_click=_check,
                 args=(services, visit, view.version),
                 kwargs={"call": call},
             )
         st.button(say("consent_cancel"), key="consent_cancel", type="tertiary", on_click=_close, args=(visit,))
+
+
+def _repeat(say: Words) -> None:
+    """Offer to make the call again until it goes through, and say when."""
+    from assistant.interfaces.chat import watching
+
+    at = [local(one, "%H:%M") for one in watching.times(datetime.now(UTC))]
+    st.checkbox(say("watch_repeat", time=say("list_separator").join(at)), key=REPEAT)
+
+
+def _check(services: Services, visit: Visit, version: int, *, call: bool) -> None:
+    if call and st.session_state.get(REPEAT):
+        from assistant.interfaces.chat import watching
+
+        watching.begun(visit)
+    actions.checked(services, visit, version, call=call)
 
 
 def open_panel(visit: Visit) -> None:
@@ -108,11 +128,12 @@ def draw_pending(services: Services, visit: Visit, say: Words) -> None:
         waiting()
 
 
-def draw_findings(view: View, say: Words) -> None:
+def draw_findings(view: View, say: Words, *, folded: bool = False) -> None:
     """Draw what the checks found; a server's own words are shown as text."""
     if not view.findings:
         return
-    box = st.expander(say("findings_title"), expanded=view.step is None, key="findings", on_change="rerun")
+    expanded = view.step is None and not folded
+    box = st.expander(say("findings_title"), expanded=expanded, key="findings", on_change="rerun")
     if not box.open:
         return
     with box:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.domain.permissions.record import ChangeRecord
 from assistant.domain.text import as_code
 from assistant.domain.view.ready import ReadyCall
 from assistant.domain.view.receipt import Call, Receipt
@@ -12,8 +13,8 @@ from assistant.domain.view.words import Words
 from assistant.interfaces.times import local
 
 
-def draw_receipt(receipt: Receipt, say: Words, *, practice: bool) -> None:
-    """Draw both calls side by side, and the same as text to copy."""
+def draw_receipt(receipt: Receipt, say: Words, *, practice: bool, change: ChangeRecord | None = None) -> None:
+    """Draw both calls side by side, the change between them where it was made here, and the same as text to copy."""
     with st.container(key="receipt", gap="xsmall"):
         st.markdown(f"**{say('receipt_title')}**")
         if practice:
@@ -23,9 +24,19 @@ def draw_receipt(receipt: Receipt, say: Words, *, practice: bool) -> None:
             _call(receipt.before, say("receipt_before"), say)
         with after:
             _call(receipt.after, say("receipt_after"), say)
+        changed = _changed(change, say) if change is not None else []
         st.markdown(say("receipt_by_paste" if receipt.after.pasted else "receipt_by_call"))
         with st.expander(say("receipt_copy")):
-            st.code(_as_text(receipt, say), language=None, wrap_lines=True)
+            st.code("\n".join([_as_text(receipt, say), *changed]), language=None, wrap_lines=True)
+
+
+def _changed(change: ChangeRecord, say: Words) -> list[str]:
+    """Draw the change that lies between the two calls, and return it as lines to copy."""
+    from assistant.interfaces.chat import permission_standing
+
+    st.markdown(f":small[{say('receipt_change')}]")
+    permission_standing.draw_lines(change, say)
+    return [f"{say('receipt_change')}: {' | '.join(permission_standing.lines(change, say, code=False))}"]
 
 
 def _call(call: Call, heading: str, say: Words) -> None:

@@ -53,8 +53,10 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
         _body(view, step, say)
         if step.retry_at:
             st.caption(say("wait_next", time=say("list_separator").join(local(one, "%H:%M") for one in step.retry_at)))
-        for message in step.messages:
-            _message(message, say, len(step.messages))
+        _seen(view, step, say)
+        if not _asks(services, visit, view, step, say):
+            for message in step.messages:
+                _message(message, say, len(step.messages))
         if step.verb in ("check", "end"):
             act()
         else:
@@ -63,6 +65,32 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
             st.caption(say("step_checked", date=step.checked))
     if step.verb != "end":
         _standing(services, visit, view, step, say)
+
+
+def _seen(view: View, step: StepCard, say: Words) -> None:
+    """Say at a step in the console what the Admin key showed of the list: the exact list and the exact ids."""
+    if view.seen is None or not step.checked:
+        return
+    at = local(view.seen.at, "%H:%M")
+    st.info(f"{view.seen.said}  \n:small[{say('seen_by', time=at)}]")
+
+
+def _asks(services: Services, visit: Visit, view: View, step: StepCard, say: Words) -> bool:
+    """Draw what goes beyond a message to copy; False where the message alone is to be drawn."""
+    case = visit.case
+    if case is None or step.asks is None:
+        return False
+    if step.asks == "support":
+        from assistant.interfaces.chat import supporting
+
+        supporting.draw(services, case, say)
+        return True
+    if view.wanted is None:
+        return False
+    from assistant.interfaces.chat import asking
+
+    asking.draw(services, visit, case, view.wanted, say)
+    return True
 
 
 def _counter(step: StepCard, say: Words, *, practice: bool) -> str:

@@ -9,11 +9,12 @@ import streamlit as st
 
 from assistant.domain.case import Case
 from assistant.domain.masking import mask
+from assistant.domain.permissions.record import ChangeRecord
 from assistant.domain.text import as_code
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
-from assistant.interfaces import live
-from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, verdict
+from assistant.interfaces import live, pulse
+from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, permission_way, verdict
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
 
@@ -25,6 +26,7 @@ PUT_BACK = 100_000  # characters
 def draw(services: Services, visit: Visit) -> None:
     """Draw the page; a fragment, so that a click draws neither the bar above it nor the navigation again."""
     actions.resumed(services, visit)
+    pulse.draw(visit)
     if visit.whole:
         visit.whole = False
         st.rerun()
@@ -77,13 +79,16 @@ def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     if view.practice and visit.practice is None:
         first.draw_gone(services, visit, say)
     pasted.draw(view, case.report.facts, say)
-    if view.step is None and visit.job is None:
+    if view.step is None and visit.job is None and visit.change is None and not visit.asking:
         verdict.draw(services, visit, view, say, lambda: _begin(services, visit, view, say))
     else:
         verdict.draw_folded(services, visit, view, say)
-    checks.draw_findings(view, say)
+    folded = visit.change is not None or visit.asking or bool(case.changes or case.requests)
+    checks.draw_findings(view, say, folded=folded)
     if view.note:
         st.info(view.note)
+    if visit.change is not None or visit.asking or case.changes or case.requests:
+        permission_way.draw_panels(services, visit, view, case, say)
     _next(services, visit, view, say)
     visit.said = " ".join(one for one in (view.note, _announcement(view, say)) if one)
     visit.part, visit.place = _part(visit, view)
@@ -98,18 +103,31 @@ def _next(services: Services, visit: Visit, view: View, say: Words) -> None:
     if visit.case is not None and services.engine.checking(visit.case):
         checks.draw_pending(services, visit, say)
         return
+    if visit.watch is not None:
+        _watch(services, visit, say)
     if view.step is not None:
         _guide(services, visit, view, say)
     elif visit.consent:
         checks.draw_panel(services, visit, view, say)
     elif view.receipt:
-        ending.draw_receipt(view.receipt, say, practice=view.practice)
+        ending.draw_receipt(view.receipt, say, practice=view.practice, change=_change(services, visit))
     checks.draw_advice(services, visit, view, services.engine.advice(visit.case) if visit.case else None, say)
+
+
+def _watch(services: Services, visit: Visit, say: Words) -> None:
+    from assistant.interfaces.chat import watching
+
+    watching.draw(services, visit, say)
+
+
+def _change(services: Services, visit: Visit) -> ChangeRecord | None:
+    """Return the change that a receipt joins with its proof."""
+    return permission_way.last_change(services, visit.case) if visit.case and visit.case.changes else None
 
 
 def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
     """Draw the two ways on from a verdict."""
-    if visit.consent or view.receipt:
+    if visit.consent or view.receipt or visit.change is not None or visit.asking:
         return
     with st.container(horizontal=True):
         st.button(
@@ -121,6 +139,8 @@ def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
         )
         if services.engine.checkable(visit.case):
             st.button(say("check_live"), key="check_live", on_click=checks.open_panel, args=(visit,))
+    if view.wanted is not None and visit.case is not None:
+        permission_way.draw_ways(visit, visit.case, view.wanted, say, ask=True)
 
 
 def _guide(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -134,6 +154,8 @@ def _guide(services: Services, visit: Visit, view: View, say: Words) -> None:
             args=(services, visit, view.version, view.moved),
         )
     guide.draw_step(services, visit, view, say, lambda: _act(services, visit, view, say))
+    if view.wanted is not None and visit.case is not None and view.step is not None and view.step.checked:
+        permission_way.draw_ways(visit, visit.case, view.wanted, say, ask=False)
 
 
 def _act(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -141,7 +163,7 @@ def _act(services: Services, visit: Visit, view: View, say: Words) -> None:
     if view.summary:
         ending.draw_summary(view.summary, say)
     elif view.step is not None and view.step.verb == "end" and view.receipt:
-        ending.draw_receipt(view.receipt, say, practice=view.practice)
+        ending.draw_receipt(view.receipt, say, practice=view.practice, change=_change(services, visit))
     elif view.step is not None and view.step.verb == "check":
         _check(services, visit, view, say)
 
@@ -162,6 +184,12 @@ def _check(services: Services, visit: Visit, view: View, say: Words) -> None:
 
 def _part(visit: Visit, view: View) -> tuple[str, str]:
     """Return the container that is new, and what makes it so."""
+    if visit.change is not None:
+        change = visit.change
+        came = [one is not None for one in (change.job, change.planned, change.changed)]
+        return "permission", f"{view.case_id} change {came}"
+    if visit.asking:
+        return "asking", f"{view.case_id} asking"
     if view.receipt and (view.step is None or view.step.verb == "end"):
         return "receipt" if view.step is None else "step", f"{view.case_id} receipt"
     if visit.job is not None or visit.consent:
