@@ -20,15 +20,23 @@ def title(wording_id: str) -> str:
     return f"{say(wording_id)} · {say('app_title')}"
 
 
+def draw_organization() -> None:
+    """Draw the organization's page; its parts are loaded by those who open it."""
+    from assistant.interfaces.organization import page as organization
+
+    organization.draw(made, visit)
+
+
 pages = {
     "chat": st.Page(lambda: chat.draw(made, visit), title=title("title_chat"), url_path="chat", default=True),
     "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=title("title_catalogue"), url_path="catalogue"),
     "practice": st.Page(lambda: practice.draw(made, visit), title=title("title_practice"), url_path="practice"),
+    "organization": st.Page(draw_organization, title=title("title_organization"), url_path="organization"),
 }
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")
 style.draw()
 header.draw(made, visit)
 page.run()
-if page is not pages["chat"]:  # the chat is a fragment and draws its own
+if page not in (pages["chat"], pages["organization"]):  # these are fragments and draw their own
     live.live_region(say, "", "header", "")

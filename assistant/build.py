@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
 
-PAGES = ("catalogue", "practice")  # beside the chat
+PAGES = ("catalogue", "practice", "organization")  # beside the chat
 JOBS = 16  # checks at once; further ones wait
 
 
@@ -103,6 +103,8 @@ def _services() -> Services:
         one_person=one_person,
         hosts=hosts(),
         limits=None if one_person else VisitorLimits(),
+        permissions=lambda keys: permissions(keys, f"app: {_user()}"[:200] if one_person else "app: visitor"),
+        today=lambda: now()[:10],
     )
 
 
@@ -139,13 +141,16 @@ def permissions(keys: Keys, who: str) -> Permissions:
 
 def command_permissions(keys: Keys) -> Permissions:
     """Return the same in the name of the user of this machine."""
+    return permissions(keys, f"command: {_user()}"[:200])
+
+
+def _user() -> str:
     import getpass
 
     try:
-        who = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container whose user has no name
-        who = f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
-    return permissions(keys, f"command: {who}"[:200])
+        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
 def serve_app(host: str | None, port: int | None) -> None:

@@ -62,6 +62,9 @@ class Practice(Protocol):
     def keys(self) -> Keys:
         """Return the made-up keys for it."""
 
+    def admin_keys(self) -> Keys:
+        """Return the made-up Admin key of the organization."""
+
     def paste(self) -> str:
         """Return the error that a call of its project gets now."""
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from assistant.domain.keys import Keys
 from assistant.engine import Engine
 from assistant.interfaces.limits import VisitorLimits
 from assistant.interfaces.practices import Practice, Practices
+
+if TYPE_CHECKING:  # loaded when an Admin key is used
+    from assistant.engine.permissions import Permissions
 
 
 class CaseLine(Protocol):
@@ -44,4 +48,6 @@ class Services:
     one_person: bool  # the app serves the person at this machine only
     hosts: tuple[str, ...]  # base URLs that a key may be given for
     limits: VisitorLimits | None  # of an app that serves several
+    permissions: Callable[[Keys], Permissions]  # with an Admin key, in the name of the one at the page
+    today: Callable[[], str]  # YYYY-MM-DD
     practices: Practices = field(default_factory=Practices)

@@ -32,6 +32,10 @@ class PracticeSession:
         """Return the made-up key of the project that the refused call belongs to."""
         return Keys(project=self._organization.secret(ROLE), base_url=self._server.base_url)
 
+    def admin_keys(self) -> Keys:
+        """Return the made-up Admin key of the organization."""
+        return Keys(admin=self._organization.secret("admin"), base_url=self._server.base_url)
+
     def paste(self) -> str:
         """Return what `curl -i` prints of the project's call now."""
         return self._organization.paste(ROLE, MODEL)

@@ -1,0 +1,51 @@
+"""Policies, reasons and notices in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.domain.evidence import Policy
+from assistant.domain.permissions.planned import Notice
+from assistant.domain.permissions.policy import NO_POLICY
+from assistant.domain.permissions.record import Reason
+from assistant.domain.text import as_code
+from assistant.domain.view.words import Words
+
+MOST = 12  # ids named one by one
+MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~:$")
+
+
+def policy_said(policy: Policy | None, say: Words) -> str:
+    """Return a policy's kind and how many ids it lists."""
+    if policy is None:
+        return say("organization_mode_not_read")
+    if policy == NO_POLICY:
+        return say("organization_mode_none")
+    if policy.mode is None:
+        return say("organization_mode_unknown", mode=policy.mode_text or "")
+    return say(f"organization_mode_{policy.mode.value}", count=len(policy.model_ids))
+
+
+def why_said(reason: Reason | None, say: Words) -> str:
+    """Return a reason as a sentence, "" for none."""
+    return say(f"organization_why_{reason}") if reason else ""
+
+
+def models_said(models: Iterable[str], say: Words, most: int = MOST) -> str:
+    """Return ids as code, one after the other; what is too long ends with how many more there are."""
+    named = list(models)
+    shown = [as_code(one) for one in named[:most]]
+    more = [say("organization_answer_more", count=len(named) - most)] if len(named) > most else []
+    return say("list_separator").join([*shown, *more])
+
+
+def notice_said(notice: Notice, say: Words) -> str:
+    """Return what is to be said beside a change, as Markdown."""
+    words = say(f"organization_notice_{notice.kind}", models=models_said(notice.models, say))
+    near = say("organization_answer_near", near=models_said(notice.near, say)) if notice.near else ""
+    return f"{words} {near}".strip()
+
+
+def plain(text: str) -> str:
+    """Return a name as Markdown shows it letter by letter."""
+    return "".join(f"\\{one}" if one in MARKUP else one for one in text)
