@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.domain.permissions.planned import Changed
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.change.said import models_said, notice_said, policy_said, why_said
+from assistant.interfaces.change.said import changes_said, notice_said, plain, policy_said, why_said
 from assistant.interfaces.times import local
 
 KIND = {"applied": st.success, "nothing": st.info}
@@ -19,22 +19,21 @@ def show_outcome(
     changed: Changed,
     say: Words,
     *,
+    name: str,
     key: str,
     undo: Callable[[], None] | None,
     again: Callable[[], None] | None,
     close: Callable[[], None],
 ) -> None:
     """Draw an outcome; `undo` takes the change back, `again` previews it anew from the policy as it is now."""
+    st.markdown(f"### {plain(name)}\n\n{as_code(changed.planned.project_id)}")
     KIND.get(changed.result, st.warning)(_words(changed, say))
     for notice in changed.notices:
         st.info(notice_said(notice, say))
     if changed.message and changed.result not in ("applied", "nothing"):
         st.code(changed.message, language=None, wrap_lines=True)
     if changed.result == "applied":
-        change = changed.planned.difference
-        for sign, ids in (("+", change.adds), ("−", change.takes_off)):
-            if ids:
-                st.markdown(f"{sign} {models_said(ids, say)}")
+        st.markdown(changes_said(changed.planned.difference, say))
     st.markdown(say("organization_result_now", policy=policy_said(changed.after, say)))
     _small(changed, say)
     with st.container(horizontal=True):

@@ -11,7 +11,7 @@ from assistant.domain.permissions.policy import NO_POLICY
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.change import forms, until
-from assistant.interfaces.change.said import models_said, notice_said, plain, policy_said, why_said
+from assistant.interfaces.change.said import changes_said, models_said, notice_said, plain, policy_lines, why_said
 
 Apply = Callable[[str | None, str | None], None]
 
@@ -34,9 +34,8 @@ def show_preview(
     is to be said of what was typed. `anyway` plans again in spite of an id that the organization does not see.
     `timed`: the model is permitted until a time, which can be changed although the list is not.
     """
-    st.markdown(
-        f"### {say(f'organization_preview_{planned.action}')}\n\n**{plain(name)}** {as_code(planned.project_id)}"
-    )
+    title = say(f"organization_preview_{planned.action}")
+    st.markdown(f"### {title}\n\n**{plain(name)}** {as_code(planned.project_id)}")
     for notice in planned.notices:
         st.warning(notice_said(notice, say))
     only_time = planned.reason == "already_permitted" and timed
@@ -61,27 +60,28 @@ def show_preview(
 
 
 def _difference(planned: Planned, say: Words) -> None:
-    change = planned.difference
-    before = f"**{say('organization_preview_before')}** {policy_said(planned.before, say)}"
-    after = f"**{say('organization_preview_after')}** {policy_said(planned.after, say)}"
-    st.markdown(f"{before} → {after}")
-    for sign, label, ids in (("+", "adds", change.adds), ("−", "takes_off", change.takes_off)):
-        if ids:
-            st.markdown(f"{sign} {say(f'organization_preview_{label}')}: {models_said(ids, say)}")
+    st.markdown("\n\n".join(policy_lines(planned.before, planned.after, say)))
+    changed = changes_said(planned.difference, say)
+    if changed:
+        st.markdown(changed)
 
 
 def _meaning(planned: Planned, say: Words) -> None:
-    opens = planned.opening
+    opens, change = planned.opening, planned.difference
     if opens.unsafe:
         lines = [say("organization_preview_opens", models=models_said(opens.opens, say))] if opens.opens else []
         lines += [say("organization_preview_future")] if opens.future else []
         lines += [] if opens.models_known else [say("organization_preview_opens_unknown")]
         st.warning("\n\n".join(lines))
-    elif opens.opens or opens.closes:
-        named = (("opens", opens.opens), ("closes", opens.closes))
-        st.markdown(
-            "\n\n".join(say(f"organization_preview_{one}", models=models_said(ids, say)) for one, ids in named if ids)
-        )
+    else:
+        told = (("opens", opens.opens, change.adds), ("closes", opens.closes, change.takes_off))
+        lines = [
+            say(f"organization_preview_{name}", models=models_said(ids, say))
+            for name, ids, said_already in told
+            if ids and ids != said_already
+        ]
+        if lines:
+            st.markdown("\n\n".join(lines))
     notes = [say(f"organization_preview_{one}") for one in ("affected", "undo_way", "moment")]
     request = f"{'DELETE' if planned.after == NO_POLICY else 'POST'} {forms.address(planned)}"
     notes.append(say("organization_preview_sends", request=as_code(request)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.domain.evidence import Policy
+from assistant.domain.permissions.edit import Difference
 from assistant.domain.permissions.planned import Notice
 from assistant.domain.permissions.policy import NO_POLICY
 from assistant.domain.permissions.record import Reason
@@ -37,6 +38,24 @@ def models_said(models: Iterable[str], say: Words, most: int = MOST) -> str:
     shown = [as_code(one) for one in named[:most]]
     more = [say("organization_answer_more", count=len(named) - most)] if len(named) > most else []
     return say("list_separator").join([*shown, *more])
+
+
+def policy_lines(before: Policy | None, after: Policy | None, say: Words) -> list[str]:
+    """Return what stood and what will stand, each with its first ids, as Markdown."""
+    told = ((say("organization_preview_before"), before), (say("organization_preview_after"), after))
+    return [
+        f"**{label}** {policy_said(policy, say)}  \n:small[{models_said(policy.model_ids if policy else (), say)}]"
+        for label, policy in told
+    ]
+
+
+def changes_said(change: Difference, say: Words) -> str:
+    """Return the ids that come on a list and leave it, as Markdown."""
+    told = (("\\+", "adds", change.adds), ("−", "takes_off", change.takes_off))
+    lines = [
+        f"{sign} {say(f'organization_preview_{name}')}: {models_said(ids, say)}" for sign, name, ids in told if ids
+    ]
+    return "\n\n".join(lines)
 
 
 def notice_said(notice: Notice, say: Words) -> str:

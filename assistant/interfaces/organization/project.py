@@ -47,7 +47,7 @@ def draw(services: Services, _visit: Visit, room: Room, say: Words) -> None:
         if change.busy:
             _waiting(room, say)
         elif change.changed is not None:
-            _outcome(services, room, change.changed, say)
+            _outcome(services, room, row, change.changed, say)
         elif change.planned is not None:
             _preview(services, room, row, change.planned, say)
         else:
@@ -180,7 +180,7 @@ def _timed(room: Room, planned: Planned) -> bool:
     return any(set(one.wanted) & set(planned.wanted) for one in grants)
 
 
-def _outcome(services: Services, room: Room, changed: Changed, say: Words) -> None:
+def _outcome(services: Services, room: Room, row: Row, changed: Changed, say: Words) -> None:
     key = f"outcome_{room.change.serial}"
     record, action = changed.record, changed.planned.action
     again: Callable[[], None] | None = None
@@ -189,6 +189,7 @@ def _outcome(services: Services, room: Room, changed: Changed, say: Words) -> No
     show_outcome(
         changed,
         say,
+        name=row.title,
         key=key,
         undo=(lambda: undo(services, room, record)) if record and action != "undo" else None,
         again=again,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.domain.evidence import Policy
 from assistant.domain.permissions.organization import Organization
 from assistant.domain.permissions.policy import alike
 from assistant.domain.permissions.record import ChangeRecord, NotKept
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.change.said import models_said, plain, policy_said, why_said
+from assistant.interfaces.change.said import plain, policy_lines, policy_said, why_said
 from assistant.interfaces.organization import project
 from assistant.interfaces.organization.room import Room
 from assistant.interfaces.services import Services
@@ -51,8 +50,7 @@ def _record(services: Services, room: Room, seen: Organization, record: ChangeRe
     ids = f"{as_code(record.id)} · {as_code(record.project_id)}"
     parts = [
         f"**{say('organization_record_who')}** {as_code(record.who)} · {ids}",
-        f"**{say('organization_preview_before')}** {_policy(record.before, say)}",
-        f"**{say('organization_preview_after')}** {_policy(record.after, say)}",
+        *policy_lines(record.before, record.after, say),
         f"**{say('organization_record_found')}** {policy_said(record.found, say)}",
     ]
     if record.reason:
@@ -69,10 +67,6 @@ def _record(services: Services, room: Room, seen: Organization, record: ChangeRe
         )
     else:
         st.caption(say("organization_record_undo_gone"))
-
-
-def _policy(policy: Policy, say: Words) -> str:
-    return f"{policy_said(policy, say)}  \n{models_said(policy.model_ids, say)}"
 
 
 def _undo(services: Services, room: Room, record: ChangeRecord) -> None:
