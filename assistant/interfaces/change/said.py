@@ -37,7 +37,12 @@ def models_said(models: Iterable[str], say: Words, most: int = MOST) -> str:
     named = list(models)
     shown = [as_code(one) for one in named[:most]]
     more = [say("organization_answer_more", count=len(named) - most)] if len(named) > most else []
-    return say("list_separator").join([*shown, *more])
+    return listed([*shown, *more], say)
+
+
+def listed(parts: Iterable[str], say: Words) -> str:
+    """Return parts one after the other, as the language separates them."""
+    return (say("list_separator") if say.language == "ja" else f"{say('list_separator')} ").join(parts)
 
 
 def policy_lines(before: Policy | None, after: Policy | None, say: Words) -> list[str]:

@@ -12,7 +12,7 @@ from assistant.domain.permissions.drift import Drift, drift
 from assistant.domain.permissions.organization import Organization
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.change.said import policy_said
+from assistant.interfaces.change.said import listed, policy_said
 from assistant.interfaces.organization import html_table, pager, picker
 from assistant.interfaces.organization.room import Room
 from assistant.interfaces.services import Services
@@ -94,4 +94,4 @@ def _change(one: Drift, say: Words) -> str:
         return say("organization_drift_mode", before=before, now=now)
     signed = [*(f"+ {model}" for model in change.adds), *(f"− {model}" for model in change.takes_off)]
     more = [say("organization_answer_more", count=len(signed) - IDS)] if len(signed) > IDS else []
-    return say("list_separator").join([*signed[:IDS], *more])
+    return listed([*signed[:IDS], *more], say)

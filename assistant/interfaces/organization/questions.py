@@ -12,7 +12,7 @@ from assistant.domain.permissions.ids import is_id
 from assistant.domain.permissions.organization import Organization, Row
 from assistant.domain.permissions.questions import Ending, Refusals, allow_lists_without, listed_ends, who_refuses
 from assistant.domain.view.words import Words
-from assistant.interfaces.change.said import models_said
+from assistant.interfaces.change.said import listed, models_said
 from assistant.interfaces.organization import grid, html_table, pager
 from assistant.interfaces.organization.room import Room
 from assistant.interfaces.services import Services
@@ -112,10 +112,12 @@ def _ends(services: Services, seen: Organization, say: Words) -> None:
 
 def _cells(one: Ending, say: Words) -> Sequence[str]:
     day = say("organization_answer_ended", date=one.date) if one.ended else one.date
-    replacement = f"{one.replacement or ''}{' ?' if one.replacement and one.unsure else ''}"
+    replacement = one.replacement or ""
+    if replacement and one.unsure:
+        replacement = say("organization_answer_unsure", model=replacement)
     return one.model, day, replacement, _named(one.allowing, say), _named(one.denying, say)
 
 
 def _named(rows: Sequence[Row], say: Words) -> str:
     more = [say("organization_answer_more", count=len(rows) - NAMES)] if len(rows) > NAMES else []
-    return say("list_separator").join([*(one.title for one in rows[:NAMES]), *more])
+    return listed([*(one.title for one in rows[:NAMES]), *more], say)
