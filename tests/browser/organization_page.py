@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, expect
@@ -76,7 +76,7 @@ class OrganizationPage:
         assert eventually(self.names, [*names]) == [*names]
 
     def cell(self, project: str, model: str) -> Locator:
-        return self.grid.get_by_role("button", name=re.compile(f": {re.escape(project)}, {re.escape(model)}$"))
+        return self.grid.locator(f"td button[aria-label$={json.dumps(f': {project}, {model}')}]")
 
     def state(self, project: str, model: str, state: str) -> None:
         expect(self.cell(project, model)).to_have_class(state)
@@ -94,6 +94,7 @@ class OrganizationPage:
     def plan(self, action: str) -> Locator:
         self.like(action).click()
         expect(self.part("project").get_by_role("heading", name=self.say(f"organization_preview_{action}"))).to_be_visible()
+        expect(self.part("project")).to_be_focused()  # what is new is scrolled to and takes up the focus
         self.chat.idle()
         return self.part("project")
 

@@ -233,7 +233,7 @@ def test_preview_apply_undo_and_the_key_nowhere(
     records.last.locator("summary").click()
     expect(records.last).to_contain_text("app: ")
     expect(records.last).to_contain_text(page.say("organization_record_undo_gone"))
-    assert (english_on if language == "ja" else japanese_on)(page.chat.page) == set()
+    assert (english_on if language == "ja" else japanese_on)(page.chat.page) - {"Storefront"} == set()
     assert_nowhere(page.chat, app_server, organization.secret("admin"), since)
 
 
@@ -246,7 +246,7 @@ def test_a_policy_that_somebody_changed_meanwhile_is_left_and_shown(opened: Open
     expect(page.result("stale")).to_contain_text(page.say("organization_why_changed_since"))
     assert page.writes() == []
     page.state("Storefront", "gpt-4.1", "blocked")
-    page.like("again").click()
+    page.like("replan").click()
     expect(page.part("project").get_by_role("heading", name=page.say("organization_preview_allow"))).to_be_visible()
     page.apply()
     page.result("applied")
@@ -302,7 +302,7 @@ def test_lifting_the_restriction_is_apart_and_asks_for_the_name(opened: Opened, 
     page.chat.page.locator("[class*='st-key-record_chg_'] summary").first.click()
     page.chat.page.locator("[class*='st-key-undo_chg_'] button").click()
     page.result("applied")
-    assert eventually(lambda: organization.project("allow").policy, before) == before
+    assert eventually(lambda: organization.project("allow").policy, before, within=30) == before
 
 
 @both
@@ -398,7 +398,7 @@ def test_the_table_is_one_tab_stop_and_moved_in_with_arrows(opened: Opened):
     first = page.grid.get_by_role("button").first
     first.focus()
     focused: Locator = page.chat.page.locator("button:focus")
-    for key, wanted in (("ArrowRight", "Storefront, gpt-4.1"), ("ArrowDown", "Batch jobs, gpt-4.1"), ("End", "Batch jobs, gpt-4o")):
+    for key, wanted in (("ArrowRight", "Storefront, gpt-4.1"), ("ArrowDown", "Batch jobs, gpt-4.1"), ("ArrowRight", "Batch jobs, gpt-4o")):
         page.chat.page.keyboard.press(key)
         expect(focused).to_have_attribute("aria-label", re.compile(f"{re.escape(wanted)}$"))
     assert page.grid.locator("button[tabindex='0']").count() == 1

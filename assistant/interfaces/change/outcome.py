@@ -40,7 +40,7 @@ def show_outcome(
         if undo is not None and changed.record and changed.result in ("applied", "unknown"):
             st.button(say("organization_result_undo"), key=f"{key}_undo", on_click=undo)
         if again is not None and changed.result in ("stale", "failed", "unknown", "refused"):
-            st.button(say("organization_result_again"), key=f"{key}_again", type="primary", on_click=again)
+            st.button(say("organization_result_again"), key=f"{key}_replan", type="primary", on_click=again)
         st.button(say("organization_result_close"), key=f"{key}_done", type="tertiary", on_click=close)
 
 

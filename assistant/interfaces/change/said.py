@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assistant.domain.evidence import Policy
@@ -13,6 +14,7 @@ from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 
 MOST = 12  # ids named one by one
+ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
 MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~:$")
 
 
@@ -71,5 +73,7 @@ def notice_said(notice: Notice, say: Words) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a name as Markdown shows it letter by letter."""
+    """Return a name as Markdown shows it letter by letter; what would become a link by itself stands as code."""
+    if ADDRESS.search(text):
+        return as_code(text)
     return "".join(f"\\{one}" if one in MARKUP else one for one in text)

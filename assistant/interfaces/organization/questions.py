@@ -11,6 +11,7 @@ from assistant.domain.models import near_names
 from assistant.domain.permissions.ids import is_id
 from assistant.domain.permissions.organization import Organization, Row
 from assistant.domain.permissions.questions import Ending, Refusals, allow_lists_without, listed_ends, who_refuses
+from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.change.said import listed, models_said
 from assistant.interfaces.organization import grid, html_table, pager
@@ -70,7 +71,7 @@ def _refusals(services: Services, room: Room, seen: Organization, asked: str, sa
 def _told(room: Room, seen: Organization, asked: str, model: str, found: Refusals, say: Words) -> None:
     """Say how many, and what speaks against the spelling."""
     counts = {"count": len(found.refused), "total": len(seen.rows)}
-    lines = [say.shown(f"organization_answer_{asked}", model=model, **counts)]
+    lines = [say(f"organization_answer_{asked}", model=as_code(model), **counts)]
     siblings = sum(one.sibling is not None for one in found.refused)
     if siblings:
         lines.append(say("organization_answer_siblings", count=siblings))
@@ -78,7 +79,7 @@ def _told(room: Room, seen: Organization, asked: str, model: str, found: Refusal
         lines.append(say("organization_answer_unknown", count=len(found.not_known)))
     if seen.visible is not None and model not in seen.visible:
         near = near_names(model, room.models)
-        lines.append(say.shown("organization_answer_unlisted", model=model))
+        lines.append(say("organization_answer_unlisted", model=as_code(model)))
         lines += [say("organization_answer_near", near=models_said(near, say))] if near else []
     st.markdown("\n\n".join(lines))
 
