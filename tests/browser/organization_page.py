@@ -42,6 +42,8 @@ class OrganizationPage:
         expect(body.locator("p code")).to_have_text(host)
         self.chat.page.keyboard.press("Escape")
         expect(body).to_have_count(0)
+        expect(self.part("organization_key")).to_contain_text(host)  # the field was made anew with the host
+        self.chat.idle()
         self.chat.page.locator("[class*='st-key-secret_admin_page_'] input").fill(self.organization.secret(name))
         self.chat.page.locator("[class*='st-key-organization_take_'] button").click()
         expect(self.part("organization_read")).to_be_visible()

@@ -344,7 +344,10 @@ def test_a_permission_until_a_time_is_shown_and_put_back(
 
 
 def pick(page: OrganizationPage, choice: str) -> None:
-    page.part("project").get_by_role("combobox").click()
+    field = page.part("project").get_by_role("combobox")
+    field.scroll_into_view_if_needed()
+    page.chat.page.wait_for_timeout(300)  # a list that has come up goes again when the page still scrolls
+    field.click()
     page.chat.page.get_by_role("option", name=page.say(f"organization_until_{choice}")).click()
     page.chat.idle()
 
