@@ -7,8 +7,7 @@ import streamlit as st
 from assistant.build import services
 from assistant.interfaces import catalogue, header, live, practice, style
 from assistant.interfaces.chat import page as chat
-from assistant.interfaces.services import Services
-from assistant.interfaces.visit import Visit, current, words
+from assistant.interfaces.visit import current, words
 
 made = services()
 visit = current()
@@ -21,18 +20,26 @@ def title(wording_id: str) -> str:
     return f"{say(wording_id)} · {say('app_title')}"
 
 
-def approval(services: Services, visit: Visit) -> None:
-    """Draw the page of a request to an administrator; nobody else pays for it."""
+def draw_approval() -> None:
+    """Draw the page of a request to an administrator; its parts are loaded by those who open it."""
     from assistant.interfaces import approval
 
-    approval.draw(services, visit)
+    approval.draw(made, visit)
+
+
+def draw_organization() -> None:
+    """Draw the organization's page; its parts are loaded by those who open it."""
+    from assistant.interfaces.organization import page as organization
+
+    organization.draw(made, visit)
 
 
 pages = {
     "chat": st.Page(lambda: chat.draw(made, visit), title=title("title_chat"), url_path="chat", default=True),
     "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=title("title_catalogue"), url_path="catalogue"),
-    "approval": st.Page(lambda: approval(made, visit), title=title("title_approval"), url_path="approval"),
+    "approval": st.Page(draw_approval, title=title("title_approval"), url_path="approval"),
     "practice": st.Page(lambda: practice.draw(made, visit), title=title("title_practice"), url_path="practice"),
+    "organization": st.Page(draw_organization, title=title("title_organization"), url_path="organization"),
 }
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")

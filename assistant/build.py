@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
 
-PAGES = ("catalogue", "practice", "approval")  # beside the chat
+PAGES = ("catalogue", "approval", "practice", "organization")  # beside the chat
 JOBS = 16  # checks at once; further ones wait
 
 
@@ -108,6 +108,7 @@ def _services() -> Services:
         change=lambda record_id: change_store().load(record_id),
         approvals=approvals,
         public_url=public_url(os.environ.get("PUBLIC_URL")),
+        today=lambda: now()[:10],
     )
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 MODEL = "gpt-4.1"
 PROJECT = "proj_" + "a" * 24
@@ -41,8 +42,9 @@ class SlowServer:
 
 
 @contextmanager
-def slow_server() -> Iterator[SlowServer]:
-    """Serve for as long as the block runs."""
+def slow_server(projects: int = 0, seconds: float = OTHERWISE) -> Iterator[SlowServer]:
+    """Serve an organization of so many projects for as long as the block runs; a call takes `seconds`, or its delay."""
+    _Handler.projects, _Handler.seconds = projects, seconds
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     found = SlowServer(f"http://127.0.0.1:{server.server_address[1]}/v1")
     _Handler.calls = found.calls
@@ -59,6 +61,8 @@ def slow_server() -> Iterator[SlowServer]:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     calls: ClassVar[list[Call]] = []
+    projects: ClassVar[int] = 0
+    seconds: ClassVar[float] = OTHERWISE
 
     def do_GET(self) -> None:
         self._answer()
@@ -73,8 +77,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         came = time.perf_counter()
         path = self.path.partition("?")[0]
-        time.sleep(DELAYS.get(path, OTHERWISE))
-        body = json.dumps(_said(self.command, path)).encode()
+        time.sleep(DELAYS.get(path, self.seconds))
+        body = json.dumps(self._listed() if path.endswith("/projects") else _said(self.command, path)).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -82,6 +86,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
         self.calls.append(Call(self.command, path, came, time.perf_counter()))
+
+    def _listed(self) -> dict[str, Any]:
+        """Return the page of projects that was asked for."""
+        names = [f"proj_{number:024d}" for number in range(self.projects)]
+        after = parse_qs(urlsplit(self.path).query).get("after", [""])[0]
+        start = names.index(after) + 1 if after else 0
+        page = [{"id": one, "object": "organization.project", "name": one} for one in names[start : start + 100]]
+        return {"object": "list", "data": page, "has_more": start + 100 < len(names)}
 
 
 def _said(method: str, path: str) -> dict[str, Any]:
@@ -92,6 +104,8 @@ def _said(method: str, path: str) -> dict[str, Any]:
         return model
     if method == "POST":
         return {"id": "resp_" + "0" * 16, "object": "response", "model": MODEL, "status": "completed", "output": []}
+    if path.endswith("/model_permissions"):
+        return {"object": "project.model_permissions", "mode": "allow_list", "model_ids": [MODEL]}
     if path.endswith("/rate_limits"):
         return {"object": "list", "data": [], "has_more": False}
     return {"object": "project", "id": PROJECT, "name": "slow", "status": "active", "created_at": 1_700_000_000}

@@ -44,6 +44,8 @@ def test_the_first_page_and_a_paste_import_nothing_heavy(server: AppServer) -> N
     modules = modules_of(server)
     assert heavy(modules) == set()
     assert "assistant.engine" in modules
+    later = ("assistant.interfaces.organization", "assistant.interfaces.change", "assistant.engine.permissions")
+    assert [one for one in modules if one.startswith(later)] == []
 
 
 @pytest.mark.parametrize("command", [("--help",), ("diagnose", "--json")])

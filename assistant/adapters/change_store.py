@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from assistant.adapters.store import metadata, open_database
 from assistant.domain.evidence import Policy, PolicyMode
-from assistant.domain.permissions.grant import Grant
+from assistant.domain.permissions.grant import Ending, Grant
 from assistant.domain.permissions.policy import as_json, from_json
 from assistant.domain.permissions.record import ChangeRecord, NotKept
 
@@ -51,6 +51,20 @@ grants = sa.Table(
     sa.Column("ended", sa.String(32)),
 )
 
+endings = sa.Table(
+    "policy_endings",
+    metadata,
+    sa.Column("grant_id", sa.String(32), primary_key=True),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("left", sa.Boolean, nullable=False),
+    sa.Column("result", sa.String(16), nullable=False),
+    sa.Column("reason", sa.String(32)),
+    sa.Column("undone", sa.Text, nullable=False),
+    sa.Column("needed", sa.Text, nullable=False),
+    sa.Column("changed", sa.Text, nullable=False),
+    sa.Column("record_id", sa.String(32)),
+)
+
 locks = sa.Table(
     "policy_locks",
     metadata,
@@ -63,6 +77,7 @@ locks = sa.Table(
 Method = TypeVar("Method", bound=Callable[..., Any])
 POLICIES = ("before", "after", "found")
 LISTS = ("wanted", "ids", "former")
+ENDING_LISTS = ("undone", "needed", "changed")
 
 
 def _kept(method: Method) -> Method:
@@ -108,11 +123,14 @@ class ChangeStore:
         return _record(row) if row is not None else None
 
     @_kept
-    def recent(self, base_url: str, project_id: str | None = None, limit: int = 50) -> list[ChangeRecord]:
-        """Return the newest changes at one host, of one project or of all."""
+    def recent(
+        self, base_url: str, project_id: str | Collection[str] | None = None, limit: int = 50
+    ) -> list[ChangeRecord]:
+        """Return the newest changes at one host, of one project, of some, or of all."""
         query = sa.select(changes).where(changes.c.base_url == base_url)
         if project_id is not None:
-            query = query.where(changes.c.project_id == project_id)
+            wanted = [project_id] if isinstance(project_id, str) else [*project_id]
+            query = query.where(changes.c.project_id.in_(wanted))
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(changes.c.at.desc(), changes.c.id).limit(limit)).mappings().all()
         return [_record(row) for row in rows]
@@ -132,10 +150,23 @@ class ChangeStore:
         """Insert or replace grants, all or none."""
         with self._engine.begin() as connection:
             for grant in changed:
-                values = _grant_row(grant)
-                written = connection.execute(grants.update().where(grants.c.id == grant.id).values(**values))
-                if written.rowcount == 0:
-                    connection.execute(grants.insert().values(**values))
+                _put(connection, grants, grants.c.id == grant.id, _grant_row(grant))
+
+    @_kept
+    def save_endings(self, made: Iterable[Ending]) -> None:
+        """Insert or replace what the last sweep made of grants, all or none."""
+        with self._engine.begin() as connection:
+            for one in made:
+                lists = {name: _listed(getattr(one, name)) for name in ENDING_LISTS}
+                _put(connection, endings, endings.c.grant_id == one.grant_id, {**asdict(one), **lists})
+
+    @_kept
+    def endings(self, grant_ids: Collection[str]) -> list[Ending]:
+        """Return what the last sweep made of these grants."""
+        query = sa.select(endings).where(endings.c.grant_id.in_([*grant_ids]))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [Ending(**{**row, **_lists(row, ENDING_LISTS)}) for row in rows]
 
     @_kept
     def lock(self, base_url: str, project_id: str, holder: str, now: float, until: float) -> bool:
@@ -166,6 +197,15 @@ class ChangeStore:
         self._engine.dispose()
 
 
+def _put(connection: sa.Connection, table: sa.Table, where: sa.ColumnElement[bool], values: dict[str, Any]) -> None:
+    if connection.execute(table.update().where(where).values(**values)).rowcount == 0:
+        connection.execute(table.insert().values(**values))
+
+
+def _lists(values: Mapping[Any, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: tuple(json.loads(values[name])) for name in names}
+
+
 def _change_row(record: ChangeRecord) -> dict[str, Any]:
     row = {one.name: getattr(record, one.name) for one in fields(ChangeRecord)}
     policies = {name: _packed(row[name]) for name in POLICIES}
@@ -186,8 +226,7 @@ def _grant_row(grant: Grant) -> dict[str, Any]:
 
 
 def _grant(values: Mapping[Any, Any]) -> Grant:
-    lists = {name: tuple(json.loads(values[name])) for name in LISTS}
-    return Grant(**{**values, **lists, "mode": PolicyMode(values["mode"])})
+    return Grant(**{**values, **_lists(values, LISTS), "mode": PolicyMode(values["mode"])})
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -71,6 +71,7 @@ class ModelTable:
     families: tuple[Family, ...] = ()
     snapshots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # alias -> dated ids
     retirements: tuple[Retirement, ...] = ()
+    checked: str = ""  # YYYY-MM-DD
     restricted: tuple[str, ...] = ()  # ids that need an approval of their own, whatever a project permits
 
 

@@ -130,9 +130,7 @@ def _decide(services: Services, visit: Visit, opened: Opened, say: Words) -> Non
             with by_hand:
                 st.markdown(say("approval_by_hand_note"))
                 st.text_area(say("approval_reason_label"), key=REASON, max_chars=LONGEST_REASON, height=80)
-                st.button(
-                    say("approval_done"), key="approval_done", on_click=_approved, args=(services, approval.id)
-                )
+                st.button(say("approval_done"), key="approval_done", on_click=_approved, args=(services, approval.id))
         refuse = st.expander(say("approval_decline"), key="approval_refuse", on_change="rerun")
         if refuse.open:
             with refuse:

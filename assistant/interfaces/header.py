@@ -57,6 +57,9 @@ def _keys(services: Services, visit: Visit, say: Words) -> None:
             st.info(say("key_practice"))
         _host(services, visit, say)
         _form(visit, say)
+        st.page_link(
+            st.session_state["pages"]["organization"], label=say("organization_open_link"), query_params=_query(visit)
+        )
         if visit.keys:
             st.button(say("key_forget"), key="key_forget", on_click=_forgotten, args=(visit,))
 
@@ -122,6 +125,9 @@ def _practice(services: Services, visit: Visit, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="practice_banner"):
         st.caption(say("practice_banner"), width="stretch")
         st.page_link(st.session_state["pages"]["practice"], label=say("practice_console"), query_params=_query(visit))
+        st.page_link(
+            st.session_state["pages"]["organization"], label=say("title_organization"), query_params=_query(visit)
+        )
         st.button(say("practice_end"), key="practice_end", type="tertiary", on_click=_ended, args=(services, visit))
 
 

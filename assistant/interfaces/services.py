@@ -54,4 +54,5 @@ class Services:
     change: Callable[[str], ChangeRecord | None]  # a recorded change, by its id
     approvals: Callable[[], Approvals]  # opened when the first request is made or read
     public_url: str | None  # the address that others reach the app by
+    today: Callable[[], str]  # YYYY-MM-DD
     practices: Practices = field(default_factory=Practices)

@@ -16,6 +16,11 @@ def local(at: str | None, shape: str = "%Y-%m-%d %H:%M %Z") -> str:
     return moment.astimezone(_zone()).strftime(shape)
 
 
+def in_zone(moment: datetime) -> datetime:
+    """Return a moment that states no zone as one of the browser's zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=_zone())
+
+
 def _zone() -> tzinfo:
     try:
         return ZoneInfo(st.context.timezone or "UTC")

@@ -16,5 +16,6 @@ def model_table(shape: ModelsShape | None) -> ModelTable:
         retirements=tuple(
             Retirement(tuple(one.ids), one.date, one.replacement, one.unsure) for one in shape.retirements
         ),
+        checked=str(shape.checked),
         restricted=tuple(shape.restricted.ids),
     )

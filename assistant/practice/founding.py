@@ -48,7 +48,7 @@ def found(name: str, now: float) -> State:
     """Return a new organization with random ids and keys."""
     created = int(now)
     slug = f"{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-') or 'practice'}-{identity.base62(6).lower()}"
-    by_role = {role: _project(role, title, policy, created) for role, title, policy in _PROJECTS}
+    by_role = {role: new_project(role, title, policy, created) for role, title, policy in _PROJECTS}
     keys = {key: new_key(key, kind, created, role and by_role[role].id, scopes) for key, kind, role, scopes in _KEYS}
     models = (*SHARED, fine_tuned(slug, identity.base62(8)))
     return State(
@@ -62,6 +62,7 @@ def found(name: str, now: float) -> State:
     )
 
 
-def _project(role: str, name: str, policy: Policy, created: int) -> Project:
+def new_project(role: str, name: str, policy: Policy, created: int) -> Project:
+    """Return a project with an id of its own."""
     archived_at = created if role == "archived" else None
     return Project(identity.project_id(), role, name, created, policy, archived_at)

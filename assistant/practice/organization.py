@@ -14,7 +14,7 @@ from assistant.practice import errors
 from assistant.practice.answering import answer, plain_headers
 from assistant.practice.faults import FAULTS, Switch
 from assistant.practice.faults.effects import Arrange
-from assistant.practice.founding import found
+from assistant.practice.founding import found, new_project
 from assistant.practice.identity import Key
 from assistant.practice.routes import ADMIN, Endpoint, Route, match
 from assistant.practice.state import NO_POLICY, Project
@@ -81,6 +81,14 @@ class PracticeOrganization:
         """Return the ids that the organization can see, in the console's order; on request those shut down too."""
         models = self._state.models.values() if shut_down else self._state.living()
         return tuple(model.id for model in models)
+
+    def add_project(self, name: str, policy: Policy = NO_POLICY) -> ProjectView:
+        """Make a project more, as large organizations have; its role is its name."""
+        with self._lock:
+            project = new_project(name, name, policy, int(self._clock()))
+            self._state.projects[project.id] = project
+            self._state.first_policies[project.id] = policy
+            return view_of(project)
 
     def set_policy(self, project_id: str, mode: PolicyMode | str, model_ids: Iterable[str]) -> None:
         """Replace a project's policy, as Save in the console does."""

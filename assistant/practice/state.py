@@ -84,7 +84,7 @@ class State:
     projects: dict[str, Project]
     keys: Mapping[str, Key]  # by name
     models: Mapping[str, Model]
-    first_policies: Mapping[str, Policy]  # project id -> the policy it was made with
+    first_policies: dict[str, Policy]  # project id -> the policy it was made with
     spend: SpendLimit | None = None
     settings: dict[str, float] = field(default_factory=dict)  # what faults turned on, such as policy_delay: seconds
 

@@ -7,6 +7,7 @@ import importlib
 import queue
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from assistant.adapters.admin_api.calls import read_models, read_policy, read_project, read_projects, write_policy
@@ -14,17 +15,27 @@ from assistant.adapters.admin_api.line import Line
 from assistant.adapters.admin_api.patience import MANY_PROJECTS, ONE_PROJECT, Patience
 from assistant.adapters.openai_api.rounds import Stop
 from assistant.adapters.openai_api.wire import Limits
-from assistant.domain.evidence import Policy
+from assistant.domain.evidence import Finding, Found, Policy
 from assistant.domain.keys import Keys
 from assistant.domain.permissions.seen import ModelsSeen, PolicySeen, ProjectSeen, ProjectsSeen, WriteSeen
 from assistant.domain.refusal import Classify
 
 AT_ONCE = 6  # calls at the same time while many projects are read
+LOOK = 0.2  # seconds between two looks at whether to go on
 Seen = TypeVar("Seen")
+Item = TypeVar("Item")
 
 
 def _nothing_known(*_said: object) -> None:
     """Stand in for the signals of knowledge/: a refusal speaks for itself."""
+
+
+def _next(came: queue.SimpleQueue[Item], stop: threading.Event | None) -> Item | None:
+    """Return what comes next, or None when `stop` is set first."""
+    while stop is None or not stop.is_set():
+        with suppress(queue.Empty):
+            return came.get(timeout=None if stop is None else LOOK)
+    return None
 
 
 class AdminApi:
@@ -59,9 +70,10 @@ class AdminApi:
         """Retrieve a project."""
         return self._run(lambda line: read_project(line, project_id))
 
-    def projects(self) -> ProjectsSeen:
-        """List the projects that are not archived."""
-        return self._run(read_projects, self._patience_with_many)
+    def projects(self, stop: threading.Event | None = None) -> ProjectsSeen:
+        """List the projects that are not archived; once `stop` is set nothing more is asked, and none are listed."""
+        seen = self._until(stop, read_projects)
+        return seen or ProjectsSeen((), None, Finding("project", Found.SKIPPED))
 
     def models(self, project_id: str) -> ModelsSeen:
         """List the model ids that have a rate limit in a project."""
@@ -71,13 +83,13 @@ class AdminApi:
         """Replace a project's policy, or delete it for `NO_POLICY`; never repeated."""
         return self._run(lambda line: write_policy(line, project_id, policy))
 
-    def policies(self, project_ids: Sequence[str]) -> Iterator[PolicySeen]:
-        """Yield the policies of many projects as they come; whoever stops iterating cancels the rest."""
+    def policies(self, project_ids: Sequence[str], stop: threading.Event | None = None) -> Iterator[PolicySeen]:
+        """Yield the policies of many projects as they come; whoever stops iterating, or sets `stop`, ends it."""
         came: queue.SimpleQueue[PolicySeen | BaseException | None] = queue.SimpleQueue()
-        stop, stopped = Stop(), threading.Event()
+        task, stopped = Stop(), threading.Event()
 
         async def all_of_them(line: Line) -> None:
-            stop.holds(asyncio.get_running_loop(), asyncio.current_task())
+            task.holds(asyncio.get_running_loop(), asyncio.current_task())
             waiting = iter(project_ids)
 
             async def some() -> None:
@@ -90,13 +102,30 @@ class AdminApi:
 
         self._start(all_of_them, self._patience_with_many, lambda _value: came.put(None), came.put)
         try:
-            while (one := came.get()) is not None:
+            while (one := _next(came, stop)) is not None:
                 if isinstance(one, BaseException):
                     raise one
                 yield one
         finally:
             stopped.set()
-            stop.now()
+            task.now()
+
+    def _until(self, stop: threading.Event | None, work: Callable[[Line], Awaitable[Seen]]) -> Seen | None:
+        """Do the work, or return None when `stop` is set before it is done."""
+        done: queue.SimpleQueue[Seen | BaseException | None] = queue.SimpleQueue()
+        task = Stop()
+
+        async def held(line: Line) -> Seen:
+            task.holds(asyncio.get_running_loop(), asyncio.current_task())
+            return await work(line)
+
+        self._start(held, self._patience_with_many, done.put, done.put)
+        value = _next(done, stop)
+        if isinstance(value, BaseException):
+            raise value
+        if value is None:
+            task.now()
+        return value
 
     def _run(self, work: Callable[[Line], Awaitable[Seen]], patience: Patience | None = None) -> Seen:
         done: queue.SimpleQueue[tuple[Seen | None, BaseException | None]] = queue.SimpleQueue()

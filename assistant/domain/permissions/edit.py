@@ -31,6 +31,17 @@ def allowing(policy: Policy, models: Iterable[str]) -> Policy:
     return policy
 
 
+def refusing(policy: Policy, models: Iterable[str]) -> Policy:
+    """Return a known policy that no longer permits these exact ids; without a list there is none to edit."""
+    unwanted = tuple(dict.fromkeys(models))
+    if policy.mode is PolicyMode.ALLOW_LIST:
+        return Policy(policy.mode, tuple(one for one in policy.model_ids if one not in unwanted))
+    if policy.mode is PolicyMode.DENY_LIST:
+        missing = tuple(one for one in unwanted if one not in policy.model_ids)
+        return Policy(policy.mode, (*policy.model_ids, *missing)) if missing else policy
+    return policy
+
+
 def difference(before: Policy, after: Policy) -> Difference:
     """Return which ids come and go between two lists."""
     had, has = frozenset(before.model_ids), frozenset(after.model_ids)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.evidence import Policy, PolicyMode
+from assistant.domain.permissions.record import Reason, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,21 @@ class Grant:
     former: tuple[str, ...]
     until: str  # UTC, ISO 8601
     ended: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What the last sweep made of one grant, by the ids that it answered for; `left`: it will be tried again."""
+
+    grant_id: str
+    at: str  # UTC, ISO 8601
+    left: bool
+    result: Result
+    reason: Reason | None
+    undone: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()  # another live grant needs them
+    changed: tuple[str, ...] = ()  # somebody changed them meanwhile
+    record_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,13 @@ def put_back(policy: Policy, due: Sequence[Grant], live: Sequence[Grant]) -> Put
     if not undone:
         return PutBack(policy, (), needed, changed)
     return PutBack(Policy(policy.mode, _undone(policy, due, undone)), undone, needed, changed)
+
+
+def ending(grant: Grant, back: PutBack, result: Result, record_id: str | None, at: str) -> Ending:
+    """Return what became of one grant's own ids when the grants of its project were put back together."""
+    fates = (back.undone, back.needed, back.changed)
+    undone, needed, changed = (tuple(one for one in grant.ids if one in ids) for ids in fates)
+    return Ending(grant.id, at, False, result, None, undone, needed, changed, record_id)
 
 
 def stands(policy: Policy, grant: Grant, model: str) -> bool:

@@ -7,13 +7,15 @@ from typing import Literal
 
 from assistant.domain.evidence import Policy
 
-Action = Literal["allow", "undo", "remove", "put_back"]
+Action = Literal["allow", "refuse", "undo", "remove", "put_back"]
 Result = Literal["applied", "nothing", "refused", "stale", "failed", "unknown"]
 Reason = Literal[
     "already_permitted",  # nothing
     "no_policy",  # nothing: every model of the organization is let through
+    "already_refused",  # nothing
     "already_undone",  # nothing
-    "wrong_project",  # refused, as all until the next word
+    "no_list",  # refused, as all until the next word; there is no list that an id could be taken off
+    "wrong_project",
     "unknown_mode",
     "unseen_model",
     "wrong_name",

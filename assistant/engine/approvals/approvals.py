@@ -85,7 +85,5 @@ class Approvals:
         if found is None or found.state != "open":
             return None
         told = " ".join(mask(reason[: 2 * LONGEST_REASON]).text.split())[:LONGEST_REASON]
-        decided = replace(
-            found.approval, decision=decision, decided=self._now(), reason=told, how=how, record=record
-        )
+        decided = replace(found.approval, decision=decision, decided=self._now(), reason=told, how=how, record=record)
         return Opened(decided, decision) if self._requests.decide(decided) else None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from assistant.domain.permissions.grant import Grant, PutBack
+from assistant.domain.permissions.grant import Ending, Grant, PutBack
+from assistant.domain.permissions.organization import Organization
 from assistant.domain.permissions.planned import Changed, Planned, Swept
 from assistant.domain.permissions.record import ChangeRecord
 from assistant.domain.permissions.seen import ModelsSeen, PolicySeen, ProjectSeen, ProjectsSeen
 from assistant.engine.permissions import plan as plans
 from assistant.engine.permissions.apply import apply, ended
+from assistant.engine.permissions.organization import Progress, read_organization
 from assistant.engine.permissions.ports import Admin, Changes, World
 from assistant.engine.permissions.sweep import due_plan, sweep
 
@@ -57,6 +59,14 @@ class Permissions:
         """Plan the smallest edit that permits these exact ids; a dry run ends here."""
         return plans.plan_allow(self._admin, project_id, models, allow_unknown, if_unchanged)
 
+    def organization(self, progress: Progress | None = None) -> Organization:
+        """Read the policies of all projects; takes a while, tells how far it is, and can be cancelled."""
+        return read_organization(self._admin, self._world, progress or Progress())
+
+    def plan_refuse(self, project_id: str, models: Sequence[str]) -> Planned:
+        """Plan the smallest edit after which these exact ids are no longer permitted."""
+        return plans.plan_refuse(self._admin, project_id, models)
+
     def plan_undo(self, record_id: str) -> Planned:
         """Plan the way back to the policy before a recorded change."""
         record = self.record(record_id)
@@ -76,9 +86,9 @@ class Permissions:
             return ended(planned, "refused", "wrong_name")
         return apply(planned, until, self._admin, self._changes, self._world)
 
-    def sweep(self, now: str | None = None) -> tuple[Swept, ...]:
-        """Put back every permission whose time has come."""
-        return sweep(now or self._world.now(), self._admin, self._changes, self._world)
+    def sweep(self, now: str | None = None, project_ids: Collection[str] | None = None) -> tuple[Swept, ...]:
+        """Put back every permission whose time has come, or those of some projects only."""
+        return sweep(now or self._world.now(), self._admin, self._changes, self._world, project_ids)
 
     def due_plan(self, project_id: str, now: str | None = None) -> tuple[Planned, PutBack | None]:
         """Return what a sweep would do to a project now."""
@@ -88,10 +98,15 @@ class Permissions:
         """Return a recorded change, or None."""
         return self._changes().load(record_id)
 
-    def records(self, project_id: str | None = None, limit: int = 50) -> Sequence[ChangeRecord]:
-        """Return the newest recorded changes at this host."""
+    def records(self, project_id: str | Collection[str] | None = None, limit: int = 50) -> Sequence[ChangeRecord]:
+        """Return the newest recorded changes at this host, of one project, of some, or of all."""
         return self._changes().recent(self.base_url, project_id, limit)
 
-    def grants(self, project_id: str | None = None) -> tuple[Grant, ...]:
-        """Return the permissions until a time that have not been put back, at this host, the first to end first."""
-        return tuple(one for one in self._changes().grants(project_id) if one.base_url == self.base_url)
+    def grants(self, project_id: str | None = None, *, ended: bool = False) -> tuple[Grant, ...]:
+        """Return the permissions until a time at this host, the first to end first; with `ended` those put back too."""
+        kept = self._changes().grants(project_id, ended=ended)
+        return tuple(one for one in kept if one.base_url == self.base_url)
+
+    def endings(self, grants: Iterable[Grant]) -> Mapping[str, Ending]:
+        """Return what the last sweep made of grants, by their ids; nothing for those that no sweep has met."""
+        return {one.grant_id: one for one in self._changes().endings([grant.id for grant in grants])}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.domain.evidence import PolicyMode
-from assistant.domain.permissions.edit import allowing
+from assistant.domain.permissions.edit import allowing, refusing
 from assistant.domain.permissions.ids import is_id
 from assistant.domain.permissions.planned import Planned
 from assistant.domain.permissions.policy import NO_POLICY, alike
@@ -50,6 +50,21 @@ def plan_allow(
         return decided(plan, "refused", "unseen_model")
     after = allowing(before, wanted)
     return decided(plan, "nothing", "already_permitted") if after == before else replace(plan, after=after)
+
+
+def plan_refuse(admin: Admin, project_id: str, models: Sequence[str]) -> Planned:
+    """Plan the smallest edit after which these exact ids are no longer permitted; a list is edited, never made."""
+    wanted = tuple(dict.fromkeys(one.strip() for one in models))
+    plan = replace(begun(admin, "refuse", project_id), wanted=wanted)
+    before = plan.before
+    if plan.result is not None or before is None:
+        return plan
+    if not wanted or not all(is_id(one) for one in wanted):
+        return decided(plan, "refused", "bad_id")
+    if before == NO_POLICY:
+        return decided(plan, "refused", "no_list")
+    after = refusing(before, wanted)
+    return decided(plan, "nothing", "already_refused") if after == before else replace(plan, after=after)
 
 
 def plan_undo(admin: Admin, record: ChangeRecord) -> Planned:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from threading import Event
 from typing import Protocol
 
 from assistant.domain.evidence import Policy
-from assistant.domain.permissions.grant import Grant
+from assistant.domain.permissions.grant import Ending, Grant
 from assistant.domain.permissions.record import ChangeRecord
 from assistant.domain.permissions.seen import ModelsSeen, PolicySeen, ProjectSeen, ProjectsSeen, WriteSeen
 
@@ -23,14 +24,14 @@ class Admin(Protocol):
     def policy(self, project_id: str) -> PolicySeen:
         """Read a project's policy."""
 
-    def policies(self, project_ids: Sequence[str]) -> Iterator[PolicySeen]:
-        """Yield the policies of many projects as they come; whoever stops iterating cancels the rest."""
+    def policies(self, project_ids: Sequence[str], stop: Event | None = None) -> Iterator[PolicySeen]:
+        """Yield the policies of many projects as they come; whoever stops iterating, or sets `stop`, ends it."""
 
     def project(self, project_id: str) -> ProjectSeen:
         """Retrieve a project."""
 
-    def projects(self) -> ProjectsSeen:
-        """List the projects that are not archived."""
+    def projects(self, stop: Event | None = None) -> ProjectsSeen:
+        """List the projects that are not archived; whoever sets `stop` ends it, and gets what is of no use."""
 
     def models(self, project_id: str) -> ModelsSeen:
         """List the model ids that have a rate limit in a project."""
@@ -51,14 +52,22 @@ class Changes(Protocol):
     def load(self, record_id: str) -> ChangeRecord | None:
         """Return a change, or None."""
 
-    def recent(self, base_url: str, project_id: str | None = None, limit: int = 50) -> Sequence[ChangeRecord]:
-        """Return the newest changes at one host."""
+    def recent(
+        self, base_url: str, project_id: str | Collection[str] | None = None, limit: int = 50
+    ) -> Sequence[ChangeRecord]:
+        """Return the newest changes at one host, of one project, of some, or of all."""
 
     def grants(self, project_id: str | None = None, *, ended: bool = False) -> Sequence[Grant]:
         """Return the grants that have not been put back, the first to end first; with `ended` the others too."""
 
     def save_grants(self, changed: Iterable[Grant]) -> None:
         """Insert or replace grants."""
+
+    def save_endings(self, endings: Iterable[Ending]) -> None:
+        """Insert or replace what the last sweep made of grants."""
+
+    def endings(self, grant_ids: Collection[str]) -> Sequence[Ending]:
+        """Return what the last sweep made of these grants."""
 
     def lock(self, base_url: str, project_id: str, holder: str, now: float, until: float) -> bool:
         """Take a project until a time in seconds since 1970; False while another holds it."""

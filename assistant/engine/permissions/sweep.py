@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from assistant.domain.permissions.grant import Grant, PutBack, handed_over, put_back
+from assistant.domain.permissions.grant import Ending, Grant, PutBack, ending, handed_over, put_back
 from assistant.domain.permissions.planned import Changed, Planned, Swept
 from assistant.domain.permissions.record import NotKept, Reason, Result
 from assistant.engine.permissions.apply import change
@@ -15,12 +15,33 @@ from assistant.engine.permissions.plan import begun
 from assistant.engine.permissions.ports import Admin, Changes, World
 
 
-def sweep(now: str, admin: Admin, changes: Callable[[], Changes], world: World) -> tuple[Swept, ...]:
-    """Put back what is due at a time, project by project; what this key cannot see is left and said."""
+def sweep(
+    now: str,
+    admin: Admin,
+    changes: Callable[[], Changes],
+    world: World,
+    project_ids: Collection[str] | None = None,
+) -> tuple[Swept, ...]:
+    """Put back what is due at a time, project by project; what this key cannot see is left and said.
+
+    `project_ids` are the only ones that are looked at, and these at this key's host alone; None: all.
+    """
     kept = changes()
     due = [one for one in kept.grants() if one.until <= now]
+    if project_ids is not None:
+        due = [one for one in due if one.base_url == admin.base_url and one.project_id in project_ids]
     places = dict.fromkeys((one.base_url, one.project_id) for one in due)
-    return tuple(_swept(base_url, project_id, now, admin, kept, world) for base_url, project_id in places)
+    return tuple(_noted(*place, now, admin, kept, world) for place in places)
+
+
+def _noted(base_url: str, project_id: str, now: str, admin: Admin, changes: Changes, world: World) -> Swept:
+    """Sweep one project; where it was left, note that for those who look."""
+    swept = _swept(base_url, project_id, now, admin, changes, world)
+    if swept.left:
+        left = Ending("", world.now(), True, swept.result, swept.reason, record_id=swept.record)
+        with suppress(NotKept, OSError):
+            changes.save_endings(replace(left, grant_id=one) for one in swept.grants)
+    return swept
 
 
 def _swept(base_url: str, project_id: str, now: str, admin: Admin, changes: Changes, world: World) -> Swept:
@@ -52,6 +73,8 @@ def _of_project(
         return replace(_left(project_id, due, done.result, done.reason), record=done.record)
     with suppress(NotKept):  # the next sweep finds the ids gone already, and ends the grants
         _end(due, live, back, changes, held.world)
+        at, record, result = held.world.now(), done.record if done else None, done.result if done else "nothing"
+        changes.save_endings([ending(one, back, result, record, at) for one in due])
     return _told(project_id, due, back, "applied" if done else "nothing", done.record if done else None)
 
 

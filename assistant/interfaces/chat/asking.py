@@ -86,9 +86,7 @@ def _models(wanted: Wanted, say: Words) -> tuple[str, ...]:
     return (wanted.model, other) if too else (wanted.model,)
 
 
-def _new(
-    services: Services, visit: Visit, case: Case, wanted: Wanted, models: tuple[str, ...], say: Words
-) -> None:
+def _new(services: Services, visit: Visit, case: Case, wanted: Wanted, models: tuple[str, ...], say: Words) -> None:
     st.markdown(say("request_link_what"))
     st.selectbox(
         say("request_days"), DAYS, index=DAYS.index(DEFAULT_DAYS), key=DAYS_KEY,

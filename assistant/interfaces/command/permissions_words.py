@@ -19,6 +19,8 @@ NOT_SENT: Mapping[str, str] = {
 WHY: Mapping[Reason, str] = {
     "already_permitted": "the policy permits this already",
     "no_policy": "the project has no policy: every model of the organization is let through",
+    "already_refused": "the policy refuses this already",
+    "no_list": "the project has no list that a model could be taken off",
     "already_undone": "the policy is already as it was before that change",
     "wrong_project": "this key sees no such project",
     "unknown_mode": "the policy has a mode that this version does not know; it is left alone",
