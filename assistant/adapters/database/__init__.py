@@ -1,0 +1,6 @@
+"""The one database of everything stored: its tables' metadata, and how it is opened and brought up to date."""
+
+from assistant.adapters.database.metadata import metadata
+from assistant.adapters.database.opening import open_database
+
+__all__ = ["metadata", "open_database"]
