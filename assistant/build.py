@@ -25,8 +25,11 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
 
     from assistant.adapters.change_store import ChangeStore
     from assistant.adapters.chooser import ChainChooser
+    from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
+    from assistant.engine.desk.reading import TicketReader
     from assistant.engine.permissions import Permissions
+    from assistant.interfaces.command.desk import DeskParts
     from assistant.interfaces.services import Services
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
@@ -122,6 +125,37 @@ def change_store() -> ChangeStore:
     from assistant.adapters.change_store import ChangeStore
 
     return ChangeStore(database_url())
+
+
+@cache
+def ticket_reader() -> TicketReader:
+    """Return the one reader of tickets of the process."""
+    from assistant.engine.desk.reading import TicketReader
+
+    return TicketReader(knowledge(), decider(), now)
+
+
+@cache
+def desk_store() -> DeskStore:
+    """Return the process's one store of tickets; opens the database."""
+    from assistant.adapters.desk_store.store import DeskStore
+
+    return DeskStore(database_url())
+
+
+def desk_parts() -> DeskParts:
+    """Return what the desk's command works with: no face of the web."""
+    from assistant.adapters.case_prober import CaseProber
+    from assistant.adapters.desk_files import TicketFiles
+    from assistant.domain.view.words import Words
+    from assistant.engine import Engine
+    from assistant.engine.desk import Desk, Intake
+    from assistant.interfaces.command.desk import DeskParts
+
+    engine = Engine(knowledge(), decider(), store(), CaseProber(knowledge().models, decider().classify), now)
+    desk = Desk(desk_store(), store(), engine, ticket_reader(), now)
+    intake = Intake(desk_store(), ticket_reader(), now)
+    return DeskParts(desk, intake, TicketFiles(knowledge().columns), Words(knowledge(), "en"))
 
 
 def permissions(keys: Keys, who: str) -> Permissions:

@@ -73,7 +73,7 @@ class Store:
     def add(self, case: Case, title: str) -> None:
         """Insert a new case with the texts of its pastes."""
         with self._engine.begin() as connection:
-            insert_case(connection, case, title)
+            insert_cases(connection, [(case, title)])
         self._fresh.keep(case)
 
     def at(self, case_id: str, version: int) -> Case | None:
@@ -84,31 +84,15 @@ class Store:
     def load(self, case_id: str) -> Case | None:
         """Return a case, or None when there is none of that id."""
         with self._engine.connect() as connection:
-            row = connection.execute(sa.select(cases.c.state, cases.c.version).where(cases.c.id == case_id)).first()
-            if row is None:
-                return None
-            query = sa.select(pastes.c.text).where(pastes.c.case_id == case_id).order_by(pastes.c.position)
-            texts = list(connection.execute(query).scalars())
-        return _with_texts(json.loads(row.state), texts, row.version)
+            return load_case(connection, case_id)
 
     def save(self, case: Case, updated: str) -> Case | None:
         """Write a case over the version it carries; None when somebody else wrote first."""
-        newer = replace(case, version=case.version + 1)
-        match = (cases.c.id == case.id) & (cases.c.version == case.version)
         with self._engine.begin() as connection:
-            written = connection.execute(cases.update().where(match).values(**_row(newer), updated=updated))
-            if written.rowcount != 1:
-                return None
-            if newer.earlier:  # the first paste went in with the case
-                self._add_texts(connection, newer)
-        self._fresh.keep(newer)
+            newer = update_case(connection, case, updated)
+        if newer is not None:
+            self._fresh.keep(newer)
         return newer
-
-    def _add_texts(self, connection: sa.Connection, case: Case) -> None:
-        count = sa.select(sa.func.count()).where(pastes.c.case_id == case.id)
-        missing = _texts(case, since=connection.execute(count).scalar_one())
-        if missing:
-            connection.execute(pastes.insert(), missing)
 
     def recent(self, owner: str | None, limit: int = 10) -> list[CaseLine]:
         """Return the newest cases of one owner, practice left out of none."""
@@ -147,11 +131,39 @@ class Store:
         self._engine.dispose()
 
 
-def insert_case(connection: sa.Connection, case: Case, title: str) -> None:
-    """Insert a new case with the texts of its pastes, within whatever transaction the connection is in."""
-    row = _row(case) | {"id": case.id, "created": case.created, "updated": case.created, "title": storable(title)}
-    connection.execute(cases.insert().values(**row))
-    connection.execute(pastes.insert(), _texts(case, since=0))
+def insert_cases(connection: sa.Connection, new: Iterable[tuple[Case, str]]) -> None:
+    """Insert new cases, each with its title and the texts of its pastes, within the connection's transaction."""
+    rows, texts = [], []
+    for case, title in new:
+        times = {"created": case.created, "updated": case.created}
+        rows.append(_row(case) | {"id": case.id, "title": storable(title), **times})
+        texts += _texts(case, since=0)
+    connection.execute(cases.insert(), rows)
+    connection.execute(pastes.insert(), texts)
+
+
+def load_case(connection: sa.Connection, case_id: str) -> Case | None:
+    """Return a case, or None when there is none of that id."""
+    row = connection.execute(sa.select(cases.c.state, cases.c.version).where(cases.c.id == case_id)).first()
+    if row is None:
+        return None
+    query = sa.select(pastes.c.text).where(pastes.c.case_id == case_id).order_by(pastes.c.position)
+    return _with_texts(json.loads(row.state), list(connection.execute(query).scalars()), row.version)
+
+
+def update_case(connection: sa.Connection, case: Case, updated: str) -> Case | None:
+    """Write a case over the version it carries; None when somebody else wrote first."""
+    newer = replace(case, version=case.version + 1)
+    match = (cases.c.id == case.id) & (cases.c.version == case.version)
+    written = connection.execute(cases.update().where(match).values(**_row(newer), updated=updated))
+    if written.rowcount != 1:
+        return None
+    if newer.earlier:  # the first paste went in with the case
+        count = sa.select(sa.func.count()).where(pastes.c.case_id == newer.id)
+        missing = _texts(newer, since=connection.execute(count).scalar_one())
+        if missing:
+            connection.execute(pastes.insert(), missing)
+    return newer
 
 
 def _row(case: Case) -> dict[str, Any]:

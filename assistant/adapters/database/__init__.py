@@ -2,5 +2,6 @@
 
 from assistant.adapters.database.metadata import metadata
 from assistant.adapters.database.opening import open_database
+from assistant.adapters.database.writing import writing
 
-__all__ = ["metadata", "open_database"]
+__all__ = ["metadata", "open_database", "writing"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from assistant.adapters.database.metadata import metadata
+from assistant.adapters.database.writing import writing
 
 if TYPE_CHECKING:  # imported where a database must be migrated, and nowhere else
     from alembic.config import Config
@@ -89,17 +90,8 @@ def settings(connection: sa.Connection | None = None) -> Config:
 
 @contextmanager
 def _alone(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Yield a connection in a transaction that no other process that migrates can be in; all of it holds, or none."""
-    if engine.dialect.name != "sqlite":
-        with engine.begin() as connection:
+    """Yield a connection in a transaction that no other process that migrates can be in."""
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            yield connection
-        return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # pysqlite by itself begins none before CREATE TABLE
-        try:
-            yield connection
-        except BaseException:
-            connection.exec_driver_sql("ROLLBACK")
-            raise
-        connection.exec_driver_sql("COMMIT")
+        yield connection
