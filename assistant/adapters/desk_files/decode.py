@@ -12,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHUNK = 1 << 20  # bytes
+_HEAD = 4096  # bytes
 
 
 def opened(stream: BinaryIO) -> io.TextIOWrapper:
@@ -23,15 +24,14 @@ def opened(stream: BinaryIO) -> io.TextIOWrapper:
 
 
 def encoding_of(stream: BinaryIO) -> str:
-    """Return the encoding of a stream from its place on; all of it is looked at, as one wrong byte decides."""
-    head = stream.read(4)
+    """Return the encoding of a stream at its start; all of it is looked at, as one wrong byte decides."""
+    head = stream.read(_HEAD)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    if b"\0" in head:
-        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
-    for encoding in ("utf-8", "cp932"):
-        stream.seek(-len(head), io.SEEK_CUR) if encoding == "utf-8" else stream.seek(0)
+    high, low = head[::2].count(0), head[1::2].count(0)  # what is Latin has a zero byte beside it
+    for encoding in ("utf-16-le" if low > high else "utf-16-be",) if b"\0" in head else ("utf-8", "cp932"):
+        stream.seek(0)
         if _decodes(stream, encoding):
             return encoding
     return "utf-8"
