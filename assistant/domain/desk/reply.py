@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.domain.case import Case
+from assistant.domain.cause import Step
 from assistant.domain.desk.memo import memo
 from assistant.domain.desk.reply_steps import Way, addresses, after_choice, letter_words, used, way_of
 from assistant.domain.desk.ticket import Ticket
@@ -20,6 +21,7 @@ from assistant.domain.view.values import told_of, values_of
 from assistant.domain.view.verdict import FACTS_OF_A_CALL, guide_id
 from assistant.domain.view.words import Words
 
+INNER = {0x300C: "\u300e", 0x300D: "\u300f"}  # quotation marks within quotation marks
 TAG = re.compile(r"\[masked:([a-z0-9_]+)\]")
 Role = Literal["unknown", "owner", "member"]
 ListKind = Literal["unknown", "allow_list", "deny_list", "no_list"]
@@ -179,25 +181,33 @@ class _Letter:
     def numbered(self, found: Way) -> Iterator[str]:
         named = ""
         for number, step in enumerate(found.steps, 1):
-            said = self.said(step.say, step.title, bool(step.message))
+            said = self.said(step.say, step.title, request=bool(step.message))
             named += said
             yield f"{number}. {said}"
             for line in addresses(step, self.words, named):
                 named += line
                 yield f"   {line}"
 
-    def said(self, say: Text, title: Text, request: bool) -> str:
+    def said(self, say: Text, title: Text, *, request: bool = False) -> str:
         letters = self.words.knowledge.letters
         kept = letter_words(say, self.words, letters)
         if request:
-            return " ".join(one for one in (self.frame("send_request"), kept) if one)
+            return self.joined(self.frame("send_request"), kept)
         return kept or letter_words(title, self.words, letters)
+
+    def asked_of_others(self, step: Step) -> str:
+        """Return a step that asks somebody else, as one of several cases: its message is not sent along."""
+        kept = letter_words(step.say, self.words, self.words.knowledge.letters)
+        return self.joined(kept or self.frame("fork_ask"), self.frame("fork_text"))
+
+    def joined(self, *sentences: str) -> str:
+        return ("" if self.words.language == "ja" else " ").join(one for one in sentences if one)
 
     def fork(self, guide: Guide, found: Way, number: int) -> Iterator[str]:
         """Return an open question with what to do in each case."""
         if found.fork is None:
             return
-        yield f"{number}. {self.said(found.fork.say, found.fork.title, False)}"
+        yield f"{number}. {self.said(found.fork.say, found.fork.title)}"
         named = "\n".join(self.numbered(found))
         yield from (f"   {line}" for line in addresses(found.fork, self.words, named))
         for choice in found.fork.choices.values():
@@ -207,10 +217,11 @@ class _Letter:
 
     def case_of(self, label: str, behind: Way, named: str) -> Iterator[str]:
         """Yield what to do in one case: on its line where it is short, else a line for each step."""
-        says = [self.said(one.say, one.title, bool(one.message)) for one in behind.steps]
+        says = [self.asked_of_others(one) if one.message else self.said(one.say, one.title) for one in behind.steps]
         if not says:
             says = [self.frame("fork_again" if behind.ends == "check" else "fork_tell")]
         alone = len(says) == 1
+        label = label.translate(INNER) if self.words.language == "ja" else label
         yield f"   {self.bullet}{self.frame('fork', label=label, say=says[0] if alone else '')}".rstrip()
         yield from () if alone else (f"     {number}) {one}" for number, one in enumerate(says, 1))
         for step in behind.steps:
