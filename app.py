@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.build import services
 from assistant.interfaces import catalogue, header, live, practice, style
 from assistant.interfaces.chat import page as chat
+from assistant.interfaces.settings import is_loopback
 from assistant.interfaces.visit import current, words
 
 made = services()
@@ -20,11 +21,21 @@ def title(wording_id: str) -> str:
     return f"{say(wording_id)} · {say('app_title')}"
 
 
+def _desk() -> None:
+    """Draw the desk; imported here, as a process that serves only the chat has no need of it."""
+    from assistant.interfaces.desk import page
+
+    if made.desk is not None:
+        page.draw(made, visit, made.desk())
+
+
 pages = {
     "chat": st.Page(lambda: chat.draw(made, visit), title=title("title_chat"), url_path="chat", default=True),
     "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=title("title_catalogue"), url_path="catalogue"),
     "practice": st.Page(lambda: practice.draw(made, visit), title=title("title_practice"), url_path="practice"),
 }
+if made.desk is not None and is_loopback(str(st.get_option("server.address") or "")):
+    pages["desk"] = st.Page(_desk, title=title("title_desk"), url_path="desk")
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")
 style.draw()

@@ -30,11 +30,12 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.engine.desk.reading import TicketReader
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.command.desk import DeskParts
+    from assistant.interfaces.desk.face import DeskFace
     from assistant.interfaces.services import Services
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
 
-PAGES = ("catalogue", "practice")  # beside the chat
+PAGES = ("catalogue", "practice", "desk")  # beside the chat
 JOBS = 16  # checks at once; further ones wait
 
 
@@ -98,6 +99,7 @@ def _services() -> Services:
     prober = CaseProber(knowledge().models, decider().classify)
     one_person = not os.environ.get("MODEL_ACCESS_HOSTED")
     return Services(
+        desk=desk_face if one_person else None,
         engine=Engine(knowledge(), decider(), store(), prober, now, chooser()),
         recent=store().recent,
         new_practice=new_practice,
@@ -143,6 +145,25 @@ def desk_store() -> DeskStore:
     return DeskStore(database_url())
 
 
+@cache
+def desk_face() -> DeskFace:
+    """Return what the desk's page works with, in the name of the user of this machine."""
+    from assistant.interfaces.desk.face import DeskFace
+
+    parts = desk_parts()
+    environment = os.environ
+    return DeskFace(
+        desk=parts.desk,
+        intake=parts.intake,
+        files=parts.files,
+        unfinished=desk_store().unfinished,
+        who=user_name(),
+        public_url=environment.get("PUBLIC_URL", ""),
+        agent=environment.get("MODEL_ACCESS_AGENT", ""),
+        signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
+    )
+
+
 def desk_parts() -> DeskParts:
     """Return what the desk's command works with: no face of the web."""
     from assistant.adapters.case_prober import CaseProber
@@ -173,13 +194,17 @@ def permissions(keys: Keys, who: str) -> Permissions:
 
 def command_permissions(keys: Keys) -> Permissions:
     """Return the same in the name of the user of this machine."""
+    return permissions(keys, f"command: {user_name()}"[:200])
+
+
+def user_name() -> str:
+    """Return the name of the user of this machine."""
     import getpass
 
     try:
-        who = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container whose user has no name
-        who = f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
-    return permissions(keys, f"command: {who}"[:200])
+        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
 def serve_app(host: str | None, port: int | None) -> None:

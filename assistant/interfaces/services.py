@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.engine import Engine
 from assistant.interfaces.limits import VisitorLimits
 from assistant.interfaces.practices import Practice, Practices
+
+if TYPE_CHECKING:  # the desk is imported when it is opened
+    from assistant.interfaces.desk.face import DeskFace
 
 
 class CaseLine(Protocol):
@@ -44,4 +47,5 @@ class Services:
     one_person: bool  # the app serves the person at this machine only
     hosts: tuple[str, ...]  # base URLs that a key may be given for
     limits: VisitorLimits | None  # of an app that serves several
+    desk: Callable[[], DeskFace] | None = None  # of an app that serves the person at this machine
     practices: Practices = field(default_factory=Practices)

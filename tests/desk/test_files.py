@@ -110,7 +110,7 @@ def test_a_mail_is_read_in_japanese_with_its_attached_log():
 
 
 def test_the_japanese_of_old_mails_is_read():
-    raw = "From: a@example.com\nSubject: =?ISO-2022-JP?B?GyRCSFYbKEI=?=\nContent-Type: text/plain; charset=ISO-2022-JP\n\n".encode() + "許可リスト".encode("iso2022_jp")
+    raw = b"From: a@example.com\nSubject: =?ISO-2022-JP?B?GyRCSFYbKEI=?=\nContent-Type: text/plain; charset=ISO-2022-JP\n\n" + "許可リスト".encode("iso2022_jp")
     (one,) = read("a.eml", raw)
     assert (one.subject, one.said[0].text) == ("番", "許可リスト")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-
 import pytest
+import sqlalchemy as sa
 
 from assistant.adapters.database.opening import driven
 from assistant.domain.desk.queue import Asked, Progress
@@ -115,7 +114,7 @@ def test_bad_rows_are_kept_with_their_line(parts):
     assert faults == [Fault(7, "row_columns", "a,b,c"), Fault(9, "row_no_text", "d")]
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The process ends."""
 
 
@@ -124,9 +123,9 @@ def test_an_import_goes_on_where_it_stopped(parts):
 
     def broken():
         yield from rows[:230]
-        raise Stopped
+        raise StoppedError
 
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         parts.intake.take(source("big"), broken())
     assert parts.desk.page(Asked()).total == 200
     assert [(name, one.done) for name, one in parts.store.unfinished()] == [("big.csv", 200)]

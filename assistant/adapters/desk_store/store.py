@@ -183,9 +183,7 @@ class DeskStore:
         self._engine.dispose()
 
 
-def record(
-    connection: sa.Connection, at: str, who: str, action: str, ticket_id: int | None, detail: str = ""
-) -> None:
+def record(connection: sa.Connection, at: str, who: str, action: str, ticket_id: int | None, detail: str = "") -> None:
     """Add a line to the audit record, within whatever transaction the connection is in."""
     row = {"at": at, "who": who[:200], "action": action, "ticket_id": ticket_id, "detail": detail}
     connection.execute(audit.insert().values(**row))

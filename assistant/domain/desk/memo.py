@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 160
 
 
-def memo(
-    ticket: Ticket, case: Case, verdict: Diagnosis, words: Words, asked: ReplyAsked, asks: tuple[str, ...]
-) -> str:
+def memo(ticket: Ticket, case: Case, verdict: Diagnosis, words: Words, asked: ReplyAsked, asks: tuple[str, ...]) -> str:
     """Return the memo; a line whose value is not known is left out."""
     knowledge, letters = words.knowledge, words.knowledge.letters
     join = " / ".join

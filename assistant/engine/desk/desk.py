@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,6 +14,7 @@ from assistant.domain.desk.reply import Reply, ReplyAsked, compose
 from assistant.domain.desk.similar import Similar, similar
 from assistant.domain.desk.states import Event, after, may_hold
 from assistant.domain.desk.ticket import Message, Ticket
+from assistant.domain.masking import mask
 from assistant.domain.text import Language
 from assistant.domain.view.render import View
 from assistant.engine.desk.ports import DeskStore
@@ -72,6 +73,10 @@ class Desk:
         self._refresh()
         return groups(self._store.open_tickets())
 
+    def tickets(self, ids: Sequence[int]) -> list[Ticket]:
+        """Return tickets by id, in the order of the ids."""
+        return [ticket for one in ids if (ticket := self._store.ticket(one)) is not None]
+
     def open(self, ticket_id: int, language: Language, base_url: str, who: str | None = None) -> Opened | None:
         """Return a ticket as its page shows it, None when there is none; `who` is recorded as having seen it."""
         ticket = self._store.ticket(ticket_id)
@@ -127,11 +132,13 @@ class Desk:
     def save(self, ticket_id: int, version: int, who: str, draft: SavedDraft) -> Changed:
         """Keep an edited draft."""
         state = after("new", "draft")
-        return self._change(ticket_id, version, who, "draft", draft=draft, state=state, holder=who, claimed=self._now())
+        return self._change(
+            ticket_id, version, who, "draft", draft=self._clean(draft), state=state, holder=who, claimed=self._now()
+        )
 
     def approve(self, ticket_id: int, version: int, who: str, draft: SavedDraft) -> Changed:
         """Approve a draft in a person's name; refused when a message came that the draft has not seen."""
-        approved = replace(draft, state="approved", approved=self._now(), approver=who)
+        approved = replace(self._clean(draft), state="approved", approved=self._now(), approver=who)
         ticket = self._store.ticket(ticket_id)
         if ticket is not None and ticket.messages != draft.seen:
             return Changed(ticket, "new_message")
@@ -139,6 +146,10 @@ class Desk:
             return Changed(ticket, "no_place")
         values = {"state": after("new", "approve"), "holder": who, "claimed": self._now()}
         return self._change(ticket_id, version, who, "approve", draft=approved, **values)
+
+    def _clean(self, draft: SavedDraft) -> SavedDraft:
+        """Return a draft as it may be kept: a key that strayed into it is masked, too."""
+        return replace(draft, text=mask(draft.text).text, at=self._now())
 
     def _change(
         self, ticket_id: int, version: int, who: str, action: str, draft: SavedDraft | None = None, **values: object
@@ -148,9 +159,7 @@ class Desk:
             return Changed(None, "gone")
         if not may_hold(ticket.holder, who):
             return Changed(ticket, "held")
-        changed = self._store.change(
-            replace(ticket, version=version), who, action, self._now(), draft=draft, **values
-        )
+        changed = self._store.change(replace(ticket, version=version), who, action, self._now(), draft=draft, **values)
         return Changed(changed) if changed else Changed(self._store.ticket(ticket_id), "late")
 
     def _refresh(self) -> None:

@@ -62,9 +62,7 @@ class Intake:
 
         return self._store.unit(work)
 
-    def _stored(
-        self, import_id: int, source: Source, batch: Sequence[Incoming | Fault], before: Progress
-    ) -> Progress:
+    def _stored(self, import_id: int, source: Source, batch: Sequence[Incoming | Fault], before: Progress) -> Progress:
         bad = [replace(one, text=masked_fault(one.text)) for one in batch if isinstance(one, Fault)]
         arrivals = [self._reader.arrival(one, source.desk) for one in batch if isinstance(one, Incoming)]
 
