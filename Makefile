@@ -16,7 +16,7 @@ setup: $(VENV)/.installed
 run: setup
 	$(BIN)/model-access serve --port $(PORT)
 
-test: $(VENV)/.tests $(VENV)/.browser lint
+test: $(VENV)/.tests $(VENV)/.browser $(VENV)/.postgres lint
 	$(BIN)/python -m pytest $(PYTEST)
 
 lint: $(VENV)/.tests
@@ -47,6 +47,10 @@ $(VENV)/.tests: requirements-test.txt $(VENV)/.installed
 
 $(VENV)/.browser: tests/browser/install.sh $(VENV)/.tests
 	sh tests/browser/install.sh $(BIN)/python
+	@touch $@
+
+$(VENV)/.postgres: tests/storage/install.sh | $(BIN)/python
+	sh tests/storage/install.sh
 	@touch $@
 
 # Universal locks: one version of everything, for every Python from 3.11 and every platform, with the hashes of all files.

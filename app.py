@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.build import services
 from assistant.interfaces import catalogue, header, live, practice, style
 from assistant.interfaces.chat import page as chat
+from assistant.interfaces.settings import is_loopback
 from assistant.interfaces.visit import current, words
 
 made = services()
@@ -34,6 +35,14 @@ def draw_organization() -> None:
     organization.draw(made, visit)
 
 
+def draw_desk() -> None:
+    """Draw the staff desk; its parts are loaded by those who open it."""
+    from assistant.interfaces.desk import page
+
+    if made.desk is not None:
+        page.draw(made, visit, made.desk())
+
+
 pages = {
     "chat": st.Page(lambda: chat.draw(made, visit), title=title("title_chat"), url_path="chat", default=True),
     "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=title("title_catalogue"), url_path="catalogue"),
@@ -41,6 +50,8 @@ pages = {
     "practice": st.Page(lambda: practice.draw(made, visit), title=title("title_practice"), url_path="practice"),
     "organization": st.Page(draw_organization, title=title("title_organization"), url_path="organization"),
 }
+if made.desk is not None and is_loopback(str(st.get_option("server.address") or "")):
+    pages["desk"] = st.Page(draw_desk, title=title("title_desk"), url_path="desk")
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")
 style.draw()

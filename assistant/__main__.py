@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.interfaces.command import catalogue, diagnose, feedback, lint, permissions, practice, probe
+from assistant.interfaces.command import catalogue, desk, diagnose, feedback, lint, permissions, practice, probe
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +32,7 @@ def _speak_utf8() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="model-access", description="From an OpenAI API error to a proved fix.")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    for verb in (diagnose, probe, permissions, catalogue, lint, feedback, practice):
+    for verb in (diagnose, probe, permissions, desk, catalogue, lint, feedback, practice):
         verb.add(commands)
     serve = commands.add_parser("serve", help="start the app")
     serve.add_argument("--host", help="address to listen on; default 127.0.0.1")
@@ -56,6 +56,12 @@ def _permissions(arguments: argparse.Namespace) -> int:
     from assistant.build import command_permissions
 
     return permissions.run(arguments, os.environ, command_permissions)
+
+
+def _desk(arguments: argparse.Namespace) -> int:
+    from assistant.build import desk_parts
+
+    return desk.run(arguments, desk_parts)
 
 
 def _lint(arguments: argparse.Namespace) -> int:
@@ -117,6 +123,7 @@ VERBS = {
     "diagnose": _diagnose,
     "probe": _probe,
     "permissions": _permissions,
+    "desk": _desk,
     "explain": _explain,
     "catalogue": _catalogue,
     "stale": _stale,

@@ -25,14 +25,18 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
 
     from assistant.adapters.change_store import ChangeStore
     from assistant.adapters.chooser import ChainChooser
+    from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
     from assistant.engine.approvals import Approvals
+    from assistant.engine.desk.reading import TicketReader
     from assistant.engine.permissions import Permissions
+    from assistant.interfaces.command.desk import DeskParts
+    from assistant.interfaces.desk.face import DeskFace
     from assistant.interfaces.services import Services
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
 
-PAGES = ("catalogue", "approval", "practice", "organization")  # beside the chat
+PAGES = ("catalogue", "approval", "practice", "organization", "desk")  # beside the chat
 JOBS = 16  # checks at once; further ones wait
 
 
@@ -96,6 +100,7 @@ def _services() -> Services:
     prober = CaseProber(knowledge().models, decider().classify)
     one_person = not os.environ.get("MODEL_ACCESS_HOSTED")
     return Services(
+        desk=desk_face if one_person else None,
         engine=Engine(knowledge(), decider(), store(), prober, now, chooser()),
         recent=store().recent,
         new_practice=new_practice,
@@ -104,7 +109,7 @@ def _services() -> Services:
         one_person=one_person,
         hosts=hosts(),
         limits=None if one_person else VisitorLimits(),
-        permissions=lambda keys: permissions(keys, f"app: {_user()}"[:200] if one_person else "app"),
+        permissions=lambda keys: permissions(keys, f"app: {user_name()}"[:200] if one_person else "app"),
         change=lambda record_id: change_store().load(record_id),
         approvals=approvals,
         public_url=public_url(os.environ.get("PUBLIC_URL")),
@@ -130,6 +135,56 @@ def change_store() -> ChangeStore:
     return ChangeStore(database_url())
 
 
+@cache
+def ticket_reader() -> TicketReader:
+    """Return the one reader of tickets of the process."""
+    from assistant.engine.desk.reading import TicketReader
+
+    return TicketReader(knowledge(), decider(), now)
+
+
+@cache
+def desk_store() -> DeskStore:
+    """Return the process's one store of tickets; opens the database."""
+    from assistant.adapters.desk_store.store import DeskStore
+
+    return DeskStore(database_url())
+
+
+@cache
+def desk_face() -> DeskFace:
+    """Return what the desk's page works with, in the name of the user of this machine."""
+    from assistant.interfaces.desk.face import DeskFace
+
+    parts = desk_parts()
+    environment = os.environ
+    return DeskFace(
+        desk=parts.desk,
+        intake=parts.intake,
+        files=parts.files,
+        unfinished=desk_store().unfinished,
+        who=user_name(),
+        public_url=environment.get("PUBLIC_URL", ""),
+        agent=environment.get("MODEL_ACCESS_AGENT", ""),
+        signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
+    )
+
+
+def desk_parts() -> DeskParts:
+    """Return what the desk's command works with: no face of the web."""
+    from assistant.adapters.case_prober import CaseProber
+    from assistant.adapters.desk_files import TicketFiles
+    from assistant.domain.view.words import Words
+    from assistant.engine import Engine
+    from assistant.engine.desk import Desk, Intake
+    from assistant.interfaces.command.desk import DeskParts
+
+    engine = Engine(knowledge(), decider(), store(), CaseProber(knowledge().models, decider().classify), now)
+    desk = Desk(desk_store(), store(), engine, ticket_reader(), now)
+    intake = Intake(desk_store(), ticket_reader(), now)
+    return DeskParts(desk, intake, TicketFiles(knowledge().columns), Words(knowledge(), "en"))
+
+
 def permissions(keys: Keys, who: str) -> Permissions:
     """Return what shows and changes model permissions with an Admin key, in the name of somebody."""
     from assistant.adapters.admin_api import AdminApi
@@ -145,10 +200,11 @@ def permissions(keys: Keys, who: str) -> Permissions:
 
 def command_permissions(keys: Keys) -> Permissions:
     """Return the same in the name of the user of this machine."""
-    return permissions(keys, f"command: {_user()}"[:200])
+    return permissions(keys, f"command: {user_name()}"[:200])
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Return the name of the user of this machine."""
     import getpass
 
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from assistant.adapters.store import metadata, open_database
+from assistant.adapters.database import metadata, open_database
 from assistant.domain.approval import Approval
 
 approvals = sa.Table(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
-from assistant.adapters.store import metadata, open_database
+from assistant.adapters.database import metadata, open_database
 from assistant.domain.evidence import Policy, PolicyMode
 from assistant.domain.permissions.grant import Ending, Grant
 from assistant.domain.permissions.policy import as_json, from_json
@@ -98,7 +98,7 @@ class ChangeStore:
 
     @_kept
     def __init__(self, url: str) -> None:
-        """Open the database at a SQLAlchemy URL and make the tables that are missing."""
+        """Open the database at a SQLAlchemy URL its tables in their newest form."""
         self._engine = open_database(url)
 
     @_kept

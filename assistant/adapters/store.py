@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import time
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from assistant.adapters.database import metadata, open_database
 from assistant.adapters.fresh_cases import FreshCases
 from assistant.domain.case import Case, WrongVerdict, from_json, to_json
-
-metadata = sa.MetaData()
 
 cases = sa.Table(
     "cases",
@@ -50,6 +49,9 @@ feedback = sa.Table(
 )
 
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """One line of the list of recent cases; `title` is the masked line that the case rests on."""
@@ -64,16 +66,14 @@ class Store:
     """Cases by id; a write names the version it was made from and loses against a newer one."""
 
     def __init__(self, url: str) -> None:
-        """Open the database at a SQLAlchemy URL and make the tables that are missing."""
+        """Open the database at a SQLAlchemy URL, its tables in their newest form."""
         self._engine = open_database(url)
         self._fresh = FreshCases()
 
     def add(self, case: Case, title: str) -> None:
         """Insert a new case with the texts of its pastes."""
-        row = _row(case) | {"id": case.id, "created": case.created, "updated": case.created, "title": title}
         with self._engine.begin() as connection:
-            connection.execute(cases.insert().values(**row))
-            connection.execute(pastes.insert(), _texts(case, since=0))
+            insert_cases(connection, [(case, title)])
         self._fresh.keep(case)
 
     def at(self, case_id: str, version: int) -> Case | None:
@@ -84,31 +84,15 @@ class Store:
     def load(self, case_id: str) -> Case | None:
         """Return a case, or None when there is none of that id."""
         with self._engine.connect() as connection:
-            row = connection.execute(sa.select(cases.c.state, cases.c.version).where(cases.c.id == case_id)).first()
-            if row is None:
-                return None
-            query = sa.select(pastes.c.text).where(pastes.c.case_id == case_id).order_by(pastes.c.position)
-            texts = list(connection.execute(query).scalars())
-        return _with_texts(json.loads(row.state), texts, row.version)
+            return load_case(connection, case_id)
 
     def save(self, case: Case, updated: str) -> Case | None:
         """Write a case over the version it carries; None when somebody else wrote first."""
-        newer = replace(case, version=case.version + 1)
-        match = (cases.c.id == case.id) & (cases.c.version == case.version)
         with self._engine.begin() as connection:
-            written = connection.execute(cases.update().where(match).values(**_row(newer), updated=updated))
-            if written.rowcount != 1:
-                return None
-            if newer.earlier:  # the first paste went in with the case
-                self._add_texts(connection, newer)
-        self._fresh.keep(newer)
+            newer = update_case(connection, case, updated)
+        if newer is not None:
+            self._fresh.keep(newer)
         return newer
-
-    def _add_texts(self, connection: sa.Connection, case: Case) -> None:
-        count = sa.select(sa.func.count()).where(pastes.c.case_id == case.id)
-        missing = _texts(case, since=connection.execute(count).scalar_one())
-        if missing:
-            connection.execute(pastes.insert(), missing)
 
     def recent(self, owner: str | None, limit: int = 10) -> list[CaseLine]:
         """Return the newest cases of one owner, practice left out of none."""
@@ -147,36 +131,39 @@ class Store:
         self._engine.dispose()
 
 
-def open_database(url: str) -> sa.Engine:
-    """Open the database at a SQLAlchemy URL and make the tables that are missing."""
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if url.startswith("sqlite"):
-        sa.event.listen(engine, "connect", _tune_sqlite)
-    _make_tables(engine)
-    return engine
+def insert_cases(connection: sa.Connection, new: Iterable[tuple[Case, str]]) -> None:
+    """Insert new cases, each with its title and the texts of its pastes, within the connection's transaction."""
+    rows, texts = [], []
+    for case, title in new:
+        times = {"created": case.created, "updated": case.created}
+        rows.append(_row(case) | {"id": case.id, "title": storable(title), **times})
+        texts += _texts(case, since=0)
+    connection.execute(cases.insert(), rows)
+    connection.execute(pastes.insert(), texts)
 
 
-def _make_tables(engine: sa.Engine) -> None:
-    """Make the missing tables; where several processes begin at once, one makes them and the others see them."""
-    for pause in (0.05, 0.2, 0.5):
-        try:
-            return metadata.create_all(engine)
-        except (sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.IntegrityError):
-            time.sleep(pause)
-    return metadata.create_all(engine)
+def load_case(connection: sa.Connection, case_id: str) -> Case | None:
+    """Return a case, or None when there is none of that id."""
+    row = connection.execute(sa.select(cases.c.state, cases.c.version).where(cases.c.id == case_id)).first()
+    if row is None:
+        return None
+    query = sa.select(pastes.c.text).where(pastes.c.case_id == case_id).order_by(pastes.c.position)
+    return _with_texts(json.loads(row.state), list(connection.execute(query).scalars()), row.version)
 
 
-def _tune_sqlite(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-        "busy_timeout=5000",
-        "secure_delete=ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def update_case(connection: sa.Connection, case: Case, updated: str) -> Case | None:
+    """Write a case over the version it carries; None when somebody else wrote first."""
+    newer = replace(case, version=case.version + 1)
+    match = (cases.c.id == case.id) & (cases.c.version == case.version)
+    written = connection.execute(cases.update().where(match).values(**_row(newer), updated=updated))
+    if written.rowcount != 1:
+        return None
+    if newer.earlier:  # the first paste went in with the case
+        count = sa.select(sa.func.count()).where(pastes.c.case_id == newer.id)
+        missing = _texts(newer, since=connection.execute(count).scalar_one())
+        if missing:
+            connection.execute(pastes.insert(), missing)
+    return newer
 
 
 def _row(case: Case) -> dict[str, Any]:
@@ -187,7 +174,13 @@ def _row(case: Case) -> dict[str, Any]:
 
 def _texts(case: Case, since: int) -> list[dict[str, Any]]:
     texts: Iterable[str] = (report.text for report in (*case.earlier, case.report))
-    return [{"case_id": case.id, "position": at, "text": text} for at, text in enumerate(texts) if at >= since]
+    rows = [{"case_id": case.id, "position": at, "text": storable(text)} for at, text in enumerate(texts)]
+    return rows[since:]
+
+
+def storable(text: str) -> str:
+    """Return a text that either database takes, as long as before: PostgreSQL knows no NUL, UTF-8 no half character."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _with_texts(data: dict[str, Any], texts: list[str], version: int) -> Case:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.domain.cause import Cause, Step
-from assistant.domain.text import Text
+from assistant.domain.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,23 @@ class Phrases:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+Register = Literal["customer", "polite", "memo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Frames of a reply: what each says, in the registers of a letter; `memo` has its own."""
+
+    frames: Mapping[str, Mapping[Register, Text]] = field(default_factory=dict)
+    memo: Mapping[str, Text] = field(default_factory=dict)
+    asks: Mapping[str, Text] = field(default_factory=dict)  # what is asked for, by fact
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what is known -> ids of choices that it means
+    usual: tuple[str, ...] = ()  # choices that are taken for granted
+    unsaid: tuple[str, ...] = ()  # steps that a letter leaves out
+    titles: tuple[str, ...] = ()  # what a name may already end with
+    only_here: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)  # marks of sentences for the screen
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """Steps to walk: those of a cause, or of the fallback when no cause fits."""
@@ -135,6 +152,8 @@ class Knowledge:
     pictures: Mapping[str, Picture]
     secrets: Mapping[str, Secret]
     reading: Mapping[str, Sequence[str]] = field(default_factory=dict)  # words around an error, by what they tell
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)  # names of an export's columns, by field
+    letters: Letters = field(default_factory=Letters)
 
     def guide(self, guide_id: str) -> Guide:
         """Return a cause's guide, or the fallback's of that id; KeyError when there is neither."""

@@ -12,10 +12,11 @@ from assistant.engine import Engine
 from assistant.interfaces.limits import VisitorLimits
 from assistant.interfaces.practices import Practice, Practices
 
-if TYPE_CHECKING:  # who changes no list does not pay for it
+if TYPE_CHECKING:  # loaded by those who use them
     from assistant.domain.permissions.record import ChangeRecord
     from assistant.engine.approvals import Approvals
     from assistant.engine.permissions import Permissions
+    from assistant.interfaces.desk.face import DeskFace
 
 
 class CaseLine(Protocol):
@@ -55,4 +56,5 @@ class Services:
     approvals: Callable[[], Approvals]  # opened when the first request is made or read
     public_url: str | None  # the address that others reach the app by
     today: Callable[[], str]  # YYYY-MM-DD
+    desk: Callable[[], DeskFace] | None = None  # of an app that serves the person at this machine
     practices: Practices = field(default_factory=Practices)

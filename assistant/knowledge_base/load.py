@@ -13,11 +13,13 @@ from assistant.domain.cause import Cause
 from assistant.domain.knowledge import Guide, Knowledge, Link, Message, Phrases, Picture, Secret, Tool
 from assistant.domain.text import Text
 from assistant.knowledge_base.causes import cause_of, steps_of, text, with_shared
+from assistant.knowledge_base.letters import letters
 from assistant.knowledge_base.located import Located, Problem, parse
 from assistant.knowledge_base.models import model_table
 from assistant.knowledge_base.other_shapes import (
     CaptionShape,
     FallbackShape,
+    LettersShape,
     LinkShape,
     MessageShape,
     ModelsShape,
@@ -64,7 +66,11 @@ def read_folder(folder: Path) -> Loaded:
         causes=_causes(reader, shared),
         fallback=_fallback(reader, shared),
         links={name: _link(name, one) for name, one in reader.entries("links.yaml", LinkShape).items()},
-        wording={name: text(one) for name, one in reader.entries("wording.yaml", TextShape).items()},
+        wording={
+            name: text(one)
+            for file in ("wording.yaml", "desk.yaml")
+            for name, one in reader.entries(file, TextShape).items()
+        },
         messages={
             name: Message(name, text(one.subject), text(one.body), one.asks)
             for name, one in reader.entries("messages.yaml", MessageShape).items()
@@ -80,7 +86,9 @@ def read_folder(folder: Path) -> Loaded:
             name: Secret(name, text(one.name), text(one.revoke))
             for name, one in reader.entries("secrets.yaml", SecretShape).items()
         },
-        reading={name: tuple(map(str, listed)) for name, listed in reader.mapping("reading.yaml").items()},
+        reading=_listed(reader, "reading.yaml"),
+        columns=_listed(reader, "columns.yaml"),
+        letters=letters(reader.whole("reply.yaml", LettersShape)),
     )
     return Loaded(knowledge, reader.problems, reader.sources)
 
@@ -124,6 +132,10 @@ class _Reader:
                 words = f"{'.'.join(map(str, place)) or 'file'}: {one['msg']}"
                 self.problems.append(found.problem(place, "shape", words))
             return None
+
+
+def _listed(reader: _Reader, name: str) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(map(str, listed)) for key, listed in reader.mapping(name).items()}
 
 
 def _causes(reader: _Reader, shared: Mapping[str, Any]) -> dict[str, Cause]:

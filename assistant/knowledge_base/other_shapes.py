@@ -129,6 +129,26 @@ class ModelsShape(Shape):
     never: RestrictedShape | None = None
 
 
+class FrameShape(Shape):
+    """One frame of a letter; `polite` is Japanese alone, where it differs."""
+
+    customer: TextShape
+    polite: Words | None = None
+
+
+class LettersShape(Shape):
+    """The whole of reply.yaml."""
+
+    frames: dict[Id, FrameShape] = Field(default_factory=dict)
+    memo: dict[Id, TextShape] = Field(default_factory=dict)
+    asks: dict[Id, TextShape] = Field(default_factory=dict)
+    known: dict[Id, list[Id]] = Field(default_factory=dict)
+    usual: list[Id] = Field(default_factory=list)
+    unsaid: list[Id] = Field(default_factory=list)
+    titles: list[Words] = Field(default_factory=list)
+    only_here: dict[Literal["ja", "en"], list[str]] = Field(default_factory=dict)
+
+
 class ToolShape(Shape):
     """One tool of tools.yaml."""
 

@@ -14,6 +14,8 @@ SHOWN: tuple[FactName, ...] = (
     "request_id", "error_type", "endpoint", "provider", "tool",
 )  # fmt: skip
 
+FACTS_OF_A_CALL: tuple[FactName, ...] = ("project_id", "model", "http_status", "error_code", "request_id")
+
 UNCHECKED = {
     "models_list": "not_checked_list",
     "model_call": "not_checked_call",

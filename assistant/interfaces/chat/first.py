@@ -26,6 +26,8 @@ def draw(services: Services, visit: Visit, say: Words) -> None:
         st.button(say("open_catalogue"), key="open_catalogue", on_click=_catalogue)
     if st.session_state.pop("go_catalogue", False):
         st.switch_page(st.session_state["pages"]["catalogue"])
+    if "desk" in st.session_state["pages"]:
+        st.page_link(st.session_state["pages"]["desk"], label=say("desk_open"))
     if services.one_person:
         _recent(services, visit, say)
 

@@ -1,0 +1,1 @@
+"""Alembic's environment and scripts; README.md says how to add one."""

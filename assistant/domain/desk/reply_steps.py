@@ -1,0 +1,86 @@
+"""What a letter tells to do: the guide's next steps for what is known, until a call can be made again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from assistant.domain.case import Case
+from assistant.domain.cause import Step
+from assistant.domain.guide import walk
+from assistant.domain.knowledge import Guide, Letters
+from assistant.domain.text import Text
+from assistant.domain.view.words import Words
+
+_ENDS = {"ja": re.compile(r"(?<=\u3002)"), "en": re.compile(r"(?<=[.?:]) (?=[A-Z\"])")}
+_MARKUP = re.compile(r"\*\*|`")
+MOST = 16
+IN_A_FORK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A step to do, or a question with what to do in each case; `ends` tells how it stops."""
+
+    steps: tuple[Step, ...]
+    fork: Step | None = None
+    ends: str = "check"  # check, ask, person
+
+
+def way(guide: Guide, answers: Mapping[str, str], known: Collection[str], letters: Letters) -> Way:
+    """Return the steps from where the customer stands to the next check, to a question that is open, or to an end."""
+    meant = set(letters.usual) | {choice for one in known for choice in letters.known.get(one, ())}
+    step = walk(guide, answers).step
+    taken: list[Step] = []
+    for _ in range(MOST):
+        if step.verb == "do":
+            taken += [] if step.id in letters.unsaid else [step]
+            step = guide.steps[str(step.go)]
+        elif step.verb == "ask":
+            chosen = next((one for name, one in step.choices.items() if name in meant and one.go), None)
+            if chosen is None:
+                return Way(tuple(taken), step, "ask")
+            step = guide.steps[str(chosen.go)]
+        else:
+            break
+    return Way(tuple(taken), None, "person" if step.end else "check")
+
+
+def way_of(case: Case, guide: Guide, role: str, list_kind: str, letters: Letters) -> Way:
+    """Return a case's way on; where nobody has said otherwise, the steps are those of somebody who may do them."""
+    known = {role if role != "unknown" else "owner", list_kind} - {"unknown"}
+    answers = case.answers if case.guide_id == guide.id else {}
+    return way(guide, answers, known, letters)
+
+
+def after_choice(guide: Guide, step: Step) -> Way:
+    """Return the few steps behind one choice of an open question."""
+    taken: list[Step] = []
+    while step.verb == "do" and len(taken) < IN_A_FORK:
+        taken.append(step)
+        step = guide.steps[str(step.go)]
+    return Way(tuple(taken), None, step.verb if step.verb != "end" else "person")
+
+
+def letter_words(text: Text, words: Words, letters: Letters) -> str:
+    """Return what a step says as plain words, without the sentences that are for the screen of this app."""
+    said = _MARKUP.sub("", words.plain(text))
+    marks = letters.only_here.get(words.language, ())
+    sentences = _ENDS[words.language].split(said)
+    kept = [one for one in sentences if one and not any(mark in one for mark in marks)]
+    return ("" if words.language == "ja" else " ").join(kept).strip()
+
+
+def addresses(step: Step, words: Words, named: str) -> list[str]:
+    """Return the step's pages that are not named already, each as label and address."""
+    found = [(words.link_label(one), words.url(one)) for one in step.links]
+    return [f"{label}: {url}" for label, url in found if url not in named]
+
+
+def used(found: Way, words: Words) -> set[str]:
+    """Return the placeholders that the steps of a way use, in their words and in their pages' addresses."""
+    steps = [*found.steps, *([found.fork] if found.fork else [])]
+    names = {name for step in steps for name in step.say.placeholders(words.language)}
+    links = [words.knowledge.links[one].url for step in steps for one in step.links]
+    return names | {name for url in links for name in url.placeholders(words.language)}

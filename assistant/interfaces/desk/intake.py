@@ -1,0 +1,143 @@
+"""Tickets in, on the page: paste one, or drop a file, see its columns, and watch the import."""
+
+from __future__ import annotations
+
+import io
+import json
+from hashlib import sha256
+from typing import Any, cast
+
+import streamlit as st
+
+from assistant.domain.desk.columns import FIELDS, Columns
+from assistant.domain.desk.queue import Progress
+from assistant.domain.desk.ticket import Fault
+from assistant.domain.text import as_code
+from assistant.domain.view.words import Words
+from assistant.engine.desk.intake import Source
+from assistant.interfaces.desk.face import DeskFace, DeskVisit, Import
+from assistant.interfaces.services import Services
+
+EVERY = 0.5  # seconds
+MEGABYTES = 50
+ENDINGS = ["csv", "tsv", "jsonl", "ndjson", "eml", "mbox", "txt", "log"]
+FAULTS = 200
+
+
+def draw(services: Services, face: DeskFace, here: DeskVisit, say: Words) -> None:
+    """Draw what is under way or done, and the fold with the two ways in."""
+    if here.job is not None:
+        _progress(here, say)
+    if here.done is not None:
+        _done(here, say)
+    box = st.expander(say("intake_title"), key="intake", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        for name, progress in face.unfinished() if here.job is None else ():
+            st.info(say.shown("intake_unfinished", name=name, done=progress.done))
+        st.caption(say("intake_masked"))
+        key = f"intake_text_{here.nonce}"
+        st.text_area(say("intake_paste"), key=key, height=120)
+        st.button(say("intake_paste_button"), key="intake_paste", on_click=_pasted, args=(face, here, key))
+        _file(services, face, here, say)
+
+
+def _pasted(face: DeskFace, here: DeskVisit, key: str) -> None:
+    text = str(st.session_state.pop(key, "") or "")
+    here.nonce += 1
+    if text.strip():
+        st.query_params["ticket"] = str(face.intake.paste(text))
+
+
+def _file(services: Services, face: DeskFace, here: DeskVisit, say: Words) -> None:
+    given = st.file_uploader(
+        say("intake_files"), type=ENDINGS, key=f"intake_file_{here.nonce}", max_upload_size=MEGABYTES
+    )
+    if given is None:
+        return
+    header, guessed = face.files.columns(given.name, given)
+    columns = _columns(header, guessed, say) if header else {}
+    st.button(
+        say("intake_start"),
+        key="intake_start",
+        type="primary",
+        disabled=here.job is not None or (bool(header) and "text" not in columns),
+        on_click=_start,
+        args=(services, face, here, given, columns),
+    )
+
+
+def _columns(header: list[str], guessed: dict[str, str], say: Words) -> dict[str, str]:
+    """Show the guess of the columns, each to be corrected."""
+    st.markdown(f"**{say('intake_columns')}**")
+    chosen: dict[str, str] = {}
+    places = st.columns(3)
+    for at, field in enumerate(FIELDS):
+        options = ["", *header]
+        guess = guessed.get(field, "")
+        name = places[at % 3].selectbox(
+            say(f"field_{field}"),
+            options,
+            index=options.index(guess) if guess in options else 0,
+            key=f"intake_column_{field}",
+            format_func=lambda one: one or say("intake_no_column"),
+        )
+        if name:
+            chosen[field] = name
+    return chosen
+
+
+def _start(services: Services, face: DeskFace, here: DeskVisit, given: Any, columns: dict[str, str]) -> None:
+    """Start the import in the background; a second click finds it under way."""
+    if here.job is not None:
+        return
+    stream = io.BytesIO(given.getvalue())
+    digest = "|".join([face.files.digest(stream), "file", json.dumps(columns, sort_keys=True)])
+    source = Source(given.name, sha256(digest.encode()).hexdigest())
+    seen: list[Progress] = []
+
+    def run() -> tuple[Progress, list[Fault]]:
+        items = face.files.tickets(given.name, stream, cast("Columns", columns) or None)
+        return face.intake.take(source, items, seen.append)
+
+    here.job = Import(given.name, services.jobs.submit(run), seen)
+    here.done = None
+    here.nonce += 1
+
+
+def _progress(here: DeskVisit, say: Words) -> None:
+    @st.fragment(run_every=EVERY)
+    def waiting() -> None:
+        job = here.job
+        if job is None:
+            return
+        if job.future.done():
+            here.job = None
+            if job.future.exception() is not None:
+                here.tell("intake_failed")
+            else:
+                progress, faults = job.future.result()
+                here.done = (job.name, progress, faults)
+            st.rerun()
+        done = job.seen[-1].done if job.seen else 0
+        st.status(say("intake_running", done=done), state="running")
+
+    with st.container(key="intake_progress"):
+        waiting()
+
+
+def _done(here: DeskVisit, say: Words) -> None:
+    if here.done is None:
+        return
+    name, progress, faults = here.done
+    counts = {one: getattr(progress, one) for one in ("added", "joined", "known")}
+    with st.container(key="intake_done"):
+        st.success(say.shown("intake_done", name=name, faults=len(faults), **counts))
+        if faults:
+            box = st.expander(say("intake_faults", count=len(faults)), key="intake_faults", on_change="rerun")
+            if box.open:
+                with box:
+                    for fault in faults[:FAULTS]:
+                        st.markdown(as_code(say("intake_line", line=fault.place, reason=say(fault.reason))))
+                        st.code(fault.text[:600] or " ", language=None, wrap_lines=True)
