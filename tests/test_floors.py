@@ -34,6 +34,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "langchain_core": ("assistant.adapters",),
     "langchain_openai": ("assistant.adapters",),
     "sqlalchemy": ("assistant.adapters",),
+    "itsdangerous": ("assistant.adapters",),
     "yaml": ("assistant.knowledge_base",),
     "httpx": (),
     "requests": (),

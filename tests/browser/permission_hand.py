@@ -31,9 +31,9 @@ def plan(chat: Chat) -> None:
 
 
 def settle(chat: Chat) -> None:
-    """Wait until nothing is under way in the panel."""
-    expect(chat.part("permission").get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SLOW)
-    expect(chat.part("permission").get_by_test_id("stExpander").or_(chat.part("permission").locator("button")).first).to_be_visible(timeout=SLOW)
+    """Wait until nothing is under way in the panel: it shows a preview, or what was decided without one."""
+    preview, decided = chat.part("permission_apply"), chat.part("permission_close")
+    expect(preview.or_(decided).first).to_be_visible(timeout=SLOW)
 
 
 def applied(chat: Chat, language: Language) -> None:

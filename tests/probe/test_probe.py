@@ -115,6 +115,9 @@ def test_without_a_call(answers, expected, run):
     assert [one.probe for one in findings] == ["models_list", "model_retrieve"]
 
 
+ADMIN_ROUTES = ("project", "model_permissions", "rate_limits", "spend_limit", "hosted_tool_permissions")
+
+
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
@@ -127,19 +130,20 @@ def test_without_a_call(answers, expected, run):
         ({"rate_limits": http(200, {"data": [{"model": MODEL, "max_requests_per_1_minute": 0}]})},
          ("rate_limited", "verified")),
         ({"spend_limit": http(200, {"enforcement": {"status": "enforcing"}})}, ("billing_limit_reached", "verified")),
-        (dict.fromkeys(("project", "model_permissions", "rate_limits", "spend_limit"), http(401)),
+        (dict.fromkeys(ADMIN_ROUTES, http(401)),
          ("invalid_api_key", "possible")),
-        (dict.fromkeys(("project", "model_permissions", "rate_limits", "spend_limit"), http(500)),
+        (dict.fromkeys(ADMIN_ROUTES, http(500)),
          ("server_error", "verified")),
     ],
 )  # fmt: skip
 def test_only_an_admin_key(answers, expected, run):
     fine = {"project": PROJECT_OK, "model_permissions": NO_POLICY, "rate_limits": http(200, {"data": []}),
-            "spend_limit": error(404, "no limit")}  # fmt: skip
+            "spend_limit": error(404, "no limit"),
+            "hosted_tool_permissions": http(200, {"mcp": {"enabled": True}})}  # fmt: skip
     verdict, findings, server = run(key=None, admin=ADMIN, **(fine | answers))
     assert (verdict.category, verdict.grade, verdict.usable) == (*expected, None)
     assert all("/organization/" in got.path for got in server.got)
-    assert len(findings) == 4
+    assert len(findings) == len(ADMIN_ROUTES)
 
 
 def test_an_admin_key_in_the_place_of_the_key(run):
@@ -207,5 +211,5 @@ def test_a_probe_ends_in_time_whatever_the_server_does(serve, context):
         Asked(MODEL, PROJECT, key=True, admin=True, call=True), context(serve(answer), admin=ADMIN, limits=limits)
     )
     assert time.monotonic() - began < limits.probe + 2
-    assert len(findings) == 7
+    assert len(findings) == 8
     assert {one.reason for one in findings} == {"timeout"}
