@@ -86,6 +86,7 @@ class OrganizationPage:
 
     def show_models(self, *models: str) -> None:
         self.fill("organization_models", " ".join(models))
+        expect(self.grid.get_by_role("columnheader").nth(1)).to_have_text(models[0])
 
     def open(self, project: str, model: str) -> None:
         self.show_models(model)

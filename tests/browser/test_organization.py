@@ -156,7 +156,7 @@ def test_what_is_exported_is_a_baseline_and_drift_is_shown(opened: Opened, organ
     expect(page.part("organization")).to_contain_text("CP932")
 
     upload(page, written(tmp_path / "bad.csv", [*rows[:2], rows[1], ["proj_x", "", "block_list", "", "", "", ""]], "utf-8"))
-    problems = page.part("organization").get_by_test_id("stAlert")
+    problems = page.part("organization").get_by_test_id("stAlert").last
     twice = page.say("organization_problem_duplicate_project", value=rows[1][0])
     expect(problems).to_contain_text(page.say("organization_problem_line", line=3, problem=twice))
     expect(problems).to_contain_text("block_list")
