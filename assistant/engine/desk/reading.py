@@ -72,12 +72,13 @@ class TicketReader:
         return replace(case, note=None)
 
     def verdict(self, case: Case) -> Verdict:
-        """Return what the one decider says of a case."""
+        """Return what the one decider says of a case; one that is settled keeps the cause that it had."""
         found = self._decider.decide(case, self._now()[:10])
         proved = receipt(case)
+        cause_id = found.cause_id or (self._decider.from_text(case.report).cause_id if proved else None)
         return Verdict(
             found.category,
-            found.cause_id,
+            cause_id,
             found.grade,
             _short(case.value("project_id"), 256),
             _short(case.value("model"), 256),

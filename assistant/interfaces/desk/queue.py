@@ -107,11 +107,17 @@ def _cells(ticket: Ticket, say: Words) -> list[dict[str, Any]]:
     holder = [ticket.holder] if ticket.holder else []
     return [
         {"main": subject_of(ticket, say), "more": [" · ".join(who)]},
-        {"main": title_of(verdict, say), "mark": mark},
+        _verdict(verdict, mark, say),
         {"main": "", "more": about},
         {"main": say(f"state_{ticket.state}"), "more": holder},
         {"main": age(ticket.updated, say), "more": [say(f"language_{ticket.language}")]},
     ]
+
+
+def _verdict(verdict: Verdict, mark: dict[str, str], say: Words) -> dict[str, Any]:
+    if verdict.settled is None:
+        return {"main": title_of(verdict, say), "mark": mark}
+    return {"main": say("verdict_settled"), "mark": mark, "more": [title_of(verdict, say)] if verdict.cause_id else []}
 
 
 def age(since: str, say: Words) -> str:

@@ -1,0 +1,231 @@
+"""The desk in a real browser, in both languages: tickets in, the queue by keyboard, a draft approved, and what stops it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from assistant.domain.desk.queue import Asked
+from assistant.domain.desk.ticket import Incoming, Said
+from assistant.domain.text import Language
+from tests.browser.chat import Chat, say
+from tests.browser.conftest import Opener
+from tests.browser.screen import overflow_of
+from tests.browser.test_accessibility import grave
+from tests.desk.conftest import DENIED, OTHER_PROJECT, PROJECT, QUOTA, Parts
+from tests.serving import AppServer
+
+PASSED = f"""HTTP/1.1 200 OK
+x-request-id: req_0123456789abcdef0123456789abcdef
+openai-project: {PROJECT}
+
+{{"id": "resp_1", "object": "response", "status": "completed", "model": "gpt-4.1", "output": []}}"""
+KEY = "sk-" + "proj-" + "Xy7a" * 12
+EVIL = "<img src=x onerror=alert(1)> **bold** ![p](https://evil.example/p.png) :red[x]"
+
+
+@pytest.fixture(scope="module")
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    server = AppServer(tmp_path_factory.mktemp("desk"), environment={"MODEL_ACCESS_AGENT": "Sato"})
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def parts(app_server: AppServer) -> Iterator[Parts]:
+    """The same database, as another process would have it."""
+    made = Parts.at(f"sqlite:///{(app_server.folder / 'cases.sqlite3').as_posix()}")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_desk(open_chat: Opener):
+    return lambda path="/desk", **more: open_chat(path, **more)
+
+
+def rows(chat: Chat):
+    return chat.part("ticket_list").locator("tbody tr")
+
+
+def add(parts: Parts, number: str, text: str, **more: str) -> None:
+    parts.take(Incoming(1, (Said(text),), more.pop("subject", ""), number, **more), digest=f"{number}{len(text)}{hash(text)}")
+
+
+def find(chat: Chat, words: str, count: int) -> None:
+    box = chat.part("desk_search").locator("input")
+    box.fill(words)
+    box.press("Enter")
+    if count:
+        expect(rows(chat)).to_have_count(count)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_paste_becomes_a_ticket_with_its_verdict_and_draft(open_desk, language: Language) -> None:
+    chat = open_desk(language=language)
+    chat.part("intake").locator("summary").click()
+    chat.page.locator("[class*='st-key-intake_text_'] textarea").fill(f"{DENIED}\n{language} {EVIL}\nmy key is {KEY}")
+    chat.click("intake_paste")
+    expect(chat.part("draft_approve")).to_be_visible()
+    text = chat.part("ticket_text")
+    expect(text).to_contain_text(EVIL)
+    expect(text).to_contain_text("[masked:openai_project_key]")
+    assert {"gpt-4.1", PROJECT, "403"} <= set(text.locator("mark").all_inner_texts())
+    draft = chat.page.locator("[class*='st-key-draft_'] textarea").input_value()
+    assert "お客様" in draft and f"settings/{PROJECT}/limits" in draft and "Sato" in draft
+    assert KEY not in chat.page.content() and chat.page.locator("img[src=x]").count() == 0
+    chat.switch_to("en" if language == "ja" else "ja")
+    expect(chat.part("draft_approve")).to_contain_text(say("draft_approve", "en" if language == "ja" else "ja"))
+    assert "お客様" in chat.page.locator("[class*='st-key-draft_'] textarea").input_value()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_file_is_taken_in_with_its_columns_shown_and_its_bad_rows_told(open_desk, tmp_path: Path, language: Language) -> None:
+    file = tmp_path / f"{language}.csv"
+    with file.open("w", encoding="cp932", newline="") as stream:
+        csv.writer(stream).writerows([["番号", "件名", "お問い合わせ内容"], [f"{language}-1", "組織", f"取り込み{language}\n{DENIED}"], [f"{language}-2", "x", ""]])
+    chat = open_desk(language=language)
+    chat.part("intake").locator("summary").click()
+    chat.page.locator("input[type=file]").set_input_files(file)
+    expect(chat.part("intake_column_text").get_by_role("combobox")).to_have_value("お問い合わせ内容")
+    chat.click("intake_start")
+    expect(chat.part("intake_done")).to_contain_text(file.name, timeout=30_000)
+    chat.part("intake_faults").locator("summary").click()
+    expect(chat.part("intake_done")).to_contain_text(say("row_no_text", language))
+    find(chat, f"取り込み{language}", 1)
+    expect(rows(chat)).to_contain_text(PROJECT)
+
+
+def test_the_queue_is_filtered_searched_and_opened_by_keyboard(open_desk, parts: Parts) -> None:
+    for at, text in enumerate((DENIED, QUOTA, DENIED.replace(PROJECT, OTHER_PROJECT))):
+        add(parts, f"K-{at}", f"kbd {text}", subject=f"Keyboard {at}", customer="K")
+    chat = open_desk()
+    find(chat, "kbd", 3)
+    find(chat, "kbd 組織", 2)
+    find(chat, "no such word anywhere", 0)
+    expect(chat.page.get_by_text(say("desk_none_found", "en"))).to_be_visible()
+    find(chat, f"kbd {OTHER_PROJECT[:12]}", 1)
+    find(chat, "kbd", 3)
+    first = rows(chat).nth(0).locator("button")
+    first.focus()
+    chat.page.keyboard.press("ArrowDown")
+    expect(rows(chat).nth(1).locator("button")).to_be_focused()
+    name = rows(chat).nth(1).locator("button").inner_text()
+    chat.page.keyboard.press("Enter")
+    expect(chat.part("ticket_subject")).to_have_text(name)
+    expect(chat.page).to_have_url(re.compile("ticket=\\d+"))
+    chat.page.reload()
+    expect(chat.part("ticket_subject")).to_have_text(name)
+    chat.click("desk_back")
+    expect(chat.part("ticket_list")).to_be_visible()
+
+
+def opened(open_desk, parts: Parts, number: str, language: Language = "en", **more: object) -> Chat:
+    (ticket,) = [one for one in parts.store.page(Asked(search=number)).tickets if one.number == number]
+    chat = open_desk(f"/desk?ticket={ticket.id}", language=language, **more)
+    expect(chat.part("draft_approve")).to_be_visible()
+    return chat
+
+
+def area(chat: Chat):
+    return chat.page.locator("[class*='st-key-draft_'] textarea")
+
+
+def choose(chat: Chat, part: str, name: str) -> None:
+    chat.page.locator(f"[class*='st-key-{part}']").get_by_role("combobox").click()
+    chat.page.get_by_role("option", name=name, exact=True).click()
+    chat.idle()
+
+
+def test_a_draft_follows_register_role_and_list_and_is_approved_in_a_name(open_desk, parts: Parts) -> None:
+    add(parts, "AP-1", f"approve {DENIED}", customer="山田")
+    chat = opened(open_desk, parts, "AP-1", "ja")
+    expect(area(chat)).to_have_value(re.compile("ございます"))
+    choose(chat, "draft_register", say("register_polite", "ja"))
+    expect(area(chat)).to_have_value(re.compile("山田さん"))
+    choose(chat, "draft_list", say("list_deny_list", "ja"))
+    expect(area(chat)).to_have_value(re.compile("ブロックリストでは"))
+    area(chat).fill(f"編集した本文です。 {KEY}")
+    chat.click("draft_approve")
+    expect(chat.part("approved_text")).to_contain_text("編集した本文です。 [masked:openai_project_key]")
+    expect(chat.page.get_by_text(say("state_answered", "ja"))).to_be_visible()
+    (ticket,) = parts.desk.page(Asked(search="approve")).tickets
+    saved = parts.store.draft(ticket.id)
+    assert (saved.state, saved.approver, ticket.holder, ticket.state) == ("approved", ticket.holder, saved.who, "answered")
+
+
+def test_a_new_message_stops_an_approval_and_is_shown(open_desk, parts: Parts) -> None:
+    add(parts, "NM-1", f"newmsg {DENIED}")
+    chat = opened(open_desk, parts, "NM-1")
+    add(parts, "NM-1", f"newmsg more: {QUOTA}")
+    chat.click("draft_approve")
+    expect(chat.page.get_by_text(say("changed_new_message", "en"))).to_be_visible()
+    expect(chat.part("ticket_text")).to_contain_text("newmsg more")
+    (ticket,) = parts.desk.page(Asked(search="newmsg")).tickets
+    assert ticket.state == "new" and parts.store.draft(ticket.id) is None
+    chat.click("draft_approve")
+    expect(chat.part("approved_text")).to_be_visible()
+
+
+def test_two_agents_cannot_answer_one_ticket(open_desk, parts: Parts) -> None:
+    add(parts, "TW-1", f"twoagents {DENIED}")
+    chat = opened(open_desk, parts, "TW-1")
+    (ticket,) = parts.desk.page(Asked(search="twoagents")).tickets
+    assert parts.desk.claim(ticket.id, ticket.version, "somebody else").refused is None
+    chat.click("draft_approve")
+    expect(chat.page.get_by_text(say("changed_held", "en", who="somebody else"))).to_be_visible()
+    assert parts.store.draft(ticket.id) is None
+
+
+def test_the_customer_s_proof_shows_on_the_ticket(open_desk, parts: Parts) -> None:
+    add(parts, "PR-1", f"proofshown {DENIED}")
+    (ticket,) = parts.desk.page(Asked(search="proofshown")).tickets
+    customer = open_desk(f"/?case={ticket.case_id}")
+    expect(customer.part("verdict")).to_contain_text("gpt-4.1")
+    customer.send(PASSED)
+    expect(customer.part("receipt")).to_be_visible()
+    chat = opened(open_desk, parts, "PR-1")
+    expect(chat.part("receipt")).to_contain_text("200")
+    chat.click("desk_back")
+    find(chat, "proofshown", 1)
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("ja", "light", 360), ("en", "dark", 1000)])
+def test_every_screen_fits_speaks_one_language_and_has_no_grave_finding(open_desk, parts: Parts, language, scheme, width) -> None:
+    for at in range(2):
+        add(parts, f"{language}-G{at}", f"{at} " + DENIED.replace(PROJECT, "proj_" + "Gg7h" * 6))
+    chat = open_desk(language=language, scheme=scheme, width=width)
+
+    def look() -> None:
+        chat.idle()
+        assert overflow_of(chat.page) <= 0
+        assert grave(chat) == []
+
+    chat.part("intake").locator("summary").click()
+    expect(chat.part("intake_paste")).to_be_visible()
+    look()
+    chat.part("desk_view").get_by_text(say("desk_groups", language)).click()
+    expect(chat.part("group_0")).to_be_visible()
+    look()
+    chat.part("group_0").locator("summary").click()
+    chat.page.locator("[class*='st-key-grouped_'] button").first.click()
+    expect(chat.part("draft_approve")).to_be_visible()
+    look()
+
+
+def test_an_app_for_several_has_no_desk(tmp_path: Path, context: BrowserContext) -> None:
+    server = AppServer(tmp_path, environment={"MODEL_ACCESS_HOSTED": "1"}).start()
+    try:
+        assert server.get("/desk").status == 404
+        page = context.new_page()
+        page.goto(server.url)
+        expect(page.locator(".st-key-try_example")).to_be_visible()
+        assert page.get_by_text(say("desk_open", "en")).count() == 0
+    finally:
+        server.stop()
