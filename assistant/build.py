@@ -236,26 +236,18 @@ def public_url(configured: str | None) -> str | None:
 
 def serve_app(host: str | None, port: int | None) -> None:
     """Serve the app until interrupted."""
-<<<<<<< HEAD
     from assistant.interfaces import mishap, web
-=======
-    from assistant.interfaces import web
     from assistant.interfaces.settings import from_environment, is_loopback
->>>>>>> desk
 
     wording = knowledge().wording
     words = web.ServerWords(wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"])
     script = app_file()
-<<<<<<< HEAD
-    show_mishap = partial(mishap.draw, knowledge())
-    app = web.application(script, words, pages=PAGES, show_mishap=show_mishap, routes=_routes())
-=======
     local = is_loopback(host or str(from_environment(os.environ).get("server.address", "127.0.0.1")))
     if os.environ.get("MODEL_ACCESS_DESK") and not (local and _one_person()):
         raise SystemExit(f"model-access serve: {wording['desk_refused'].say('en')}")
     pages = PAGES if local and _one_person() else tuple(one for one in PAGES if one != "desk")
-    app = web.application(script, words, pages=pages, routes=_routes())
->>>>>>> desk
+    show_mishap = partial(mishap.draw, knowledge())
+    app = web.application(script, words, pages=pages, show_mishap=show_mishap, routes=_routes())
     threading.Thread(target=services, daemon=True).start()  # made while the server starts, not for its first visitor
     web.serve(app, script, host=host, port=port)
 
