@@ -24,6 +24,7 @@ from assistant.domain.view.verdict import SHOWN, UNCHECKED
 from assistant.domain.view.words import Words
 from assistant.knowledge_base.lint import lint
 from assistant.locations import knowledge_folder
+from tests.serving import ROOT
 
 TODAY = "2026-11-23"
 GUIDES = (*knowledge().causes, *knowledge().fallback)
@@ -40,6 +41,7 @@ VALUES = {
     "scope": "model.request", "status": "403", "code": "model_not_found", "at": "2026-11-23T00:00:00+00:00",
     "endpoint": "/v1/responses", "message": "Project has no access", "grade": "reported",
 }  # fmt: skip
+_ANY = "[a-z0-9_]+"  # what an f-string fills in
 UNFILLED = re.compile(r"\{\{?[a-z_]+\}?\}|`None`|``|undefined")
 LEFT_OVER = re.compile(r"\]\((?!https://)[^)]*\)")  # a link whose id was not turned into an address
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -221,6 +223,21 @@ def test_the_words_that_code_names_outright_are_there() -> None:
     asked = {name: file for name, file in words_asked_for().items() if re.fullmatch("[a-z0-9_]+", name) and name not in LANGUAGES}
     assert len(asked) > 50
     assert {name: file for name, file in asked.items() if name not in knowledge().wording} == {}
+
+
+def test_no_words_are_kept_that_nothing_says() -> None:
+    """An id is a string of the code, fits one that the code puts together, or stands in another file of knowledge/."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "app.py", *(ROOT / "assistant").rglob("*.py"))]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    outright = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    outright |= {word for file in (ROOT / "knowledge").rglob("*.yaml") if file.stem != "wording" for word in re.findall(r"\w+", file.read_text(encoding="utf-8"))}
+    shapes = [_shape(node) for node in nodes if isinstance(node, ast.JoinedStr)]
+    made = re.compile("|".join(shape for shape in shapes if re.search("[a-z]{3}", shape.replace(_ANY, ""))))
+    assert [one for one in knowledge().wording if one not in outright and not made.fullmatch(one)] == []
+
+
+def _shape(node: ast.JoinedStr) -> str:
+    return "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else _ANY for part in node.values)
 
 
 def test_every_reason_that_a_check_can_have_is_said_in_words() -> None:
