@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 _STYLE = """
-button{font:inherit;font-family:var(--st-font);font-size:1rem;cursor:pointer;min-height:2.5rem;padding:.25rem .75rem;
+button{font:inherit;font-family:var(--st-font);font-size:.875rem;cursor:pointer;min-height:2.5rem;padding:.25rem .75rem;
  color:var(--st-text-color);background:var(--st-background-color);border:1px solid var(--st-border-color);
  border-radius:var(--st-button-radius);line-height:1.6}
 button:hover{border-color:var(--st-primary-color);color:var(--st-link-color)}

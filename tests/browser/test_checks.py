@@ -132,12 +132,14 @@ def test_who_may_not_change_it_gets_a_ready_message(open_chat: Opener, language:
     chat.start()
     chat.walk(*ANSWERS)
     chat.answer("model_usage_not_allowed")
-    messages = chat.part("step").locator("details")
-    expect(messages).to_have_count(2)  # one to send to an administrator who reads the other language
-    first = messages.first.locator("pre")
-    expect(first).to_contain_text(PROJECT)
-    expect(first).to_contain_text("gpt-4.1")
-    expect(first).to_contain_text("お" if language == "ja" else "Limits")
+    message = chat.part("step").locator("pre").last
+    expect(message).to_contain_text(PROJECT)
+    expect(message).to_contain_text("gpt-4.1")
+    greeting = {"ja": "お世話になっております。", "en": "Hello,"}
+    expect(message).to_contain_text(greeting[language])
+    other = {"ja": "en", "en": "ja"}[language]  # to send to an administrator who reads the other language
+    chat.part("ask_language").get_by_text(say(f"language_{other}", other)).click()
+    expect(message).to_contain_text(greeting[other])
 
 
 def test_who_does_not_see_it_is_led_on(open_chat: Opener) -> None:

@@ -98,8 +98,9 @@ def _new(services: Services, visit: Visit, case: Case, wanted: Wanted, models: t
         st.checkbox(say("request_check", host=host, cost=cost), key=CHECK)
     else:
         st.caption(say("request_check_no_key"))
+    in_step = case.guide_id is not None and not visit.asking  # whose own button is the primary one
     st.button(
-        say("request_make"), key="request_make", type="primary",
+        say("request_make"), key="request_make", type="secondary" if in_step else "primary",
         on_click=_ask, args=(services, visit, case, wanted, models),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.domain.keys import Keys
 from assistant.domain.permissions.made import Made
 from assistant.domain.permissions.planned import Changed, Planned
+from assistant.interfaces.chat.actions import within
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Change, Visit
 
@@ -123,6 +124,8 @@ def _begun(services: Services, visit: Visit, keys: Keys, work: Callable[[Permiss
     with visit.lock:
         change = visit.change
         if change is None or change.job is not None or not keys.admin or keys.base_url != change.base_url:
+            return False
+        if not within(services, visit, "probes"):
             return False
         change.failed = False
         change.job = services.jobs.submit(lambda: work(services.permissions(keys)))
