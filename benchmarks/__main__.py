@@ -6,10 +6,10 @@ import argparse
 import os
 import sys
 
-from benchmarks import probing, reading, turns
+from benchmarks import desk, probing, reading, turns
 from benchmarks.budget import told
 
-PARTS = ("reading", "probing", "turns", "painted")
+PARTS = ("reading", "probing", "desk", "turns", "painted")
 
 
 def main() -> int:
@@ -27,6 +27,8 @@ def main() -> int:
         held &= told("Reading", reading.figures())
     if "probing" in wanted:
         held &= told("Probing", probing.figures())
+    if "desk" in wanted:
+        held &= told("Desk", desk.figures())
     for name, figures in (("turns", turns.figures), ("painted", turns.painted)):
         if name not in wanted:
             continue

@@ -3,7 +3,7 @@
 
 const NAMES = ['aria-label', 'title', 'placeholder'];
 const NAMED = NAMES.map((name) => `[${name}]`).join(', ');
-const SKIP = '[data-testid="stSkipToContent"]';
+const SPOKEN = '[data-testid="stSkipToContent"], [data-testid="stFileUploaderDropzone"] button p';
 let chrome;
 let watching = false;
 let waiting = false;
@@ -24,8 +24,9 @@ const put = (element, name) => {
 const translate = () => {
   waiting = false;
   for (const element of document.body.querySelectorAll(NAMED)) NAMES.forEach((name) => put(element, name));
-  const skip = document.querySelector(SKIP);
-  if (skip && own(skip.textContent) !== skip.textContent) skip.textContent = own(skip.textContent);
+  for (const element of document.querySelectorAll(SPOKEN)) {
+    if (own(element.textContent) !== element.textContent) element.textContent = own(element.textContent);
+  }
 };
 
 const later = () => {

@@ -17,6 +17,7 @@ _SCRIPT = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
 _CHROME = (
     *("chrome_skip", "chrome_file", "chrome_upload", "chrome_send", "chrome_select", "chrome_open", "chrome_close"),
     *("chrome_show_key", "chrome_hide_key", "chrome_copy", "chrome_copied", "chrome_clear", "chrome_no_results"),
+    "chrome_pick_file",
 )
 
 _region = st.components.v2.component("live_region", html=_MARKUP, css=_STYLE, js=_SCRIPT)
