@@ -174,6 +174,7 @@ def desk_parts() -> DeskParts:
     """Return what the desk's command works with: no face of the web."""
     from assistant.adapters.case_prober import CaseProber
     from assistant.adapters.desk_files import TicketFiles
+    from assistant.adapters.desk_store.forgetting import Forgetting
     from assistant.domain.view.words import Words
     from assistant.engine import Engine
     from assistant.engine.desk import Desk, Intake
@@ -182,7 +183,8 @@ def desk_parts() -> DeskParts:
     engine = Engine(knowledge(), decider(), store(), CaseProber(knowledge().models, decider().classify), now)
     desk = Desk(desk_store(), store(), engine, ticket_reader(), now)
     intake = Intake(desk_store(), ticket_reader(), now)
-    return DeskParts(desk, intake, TicketFiles(knowledge().columns), Words(knowledge(), "en"))
+    files, words = TicketFiles(knowledge().columns), Words(knowledge(), "en")
+    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name())
 
 
 def permissions(keys: Keys, who: str) -> Permissions:

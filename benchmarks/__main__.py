@@ -6,10 +6,10 @@ import argparse
 import os
 import sys
 
-from benchmarks import organization, probing, reading, turns
+from benchmarks import desk, organization, probing, reading, turns
 from benchmarks.budget import told
 
-PARTS = ("reading", "probing", "organization", "turns", "painted")
+PARTS = ("reading", "probing", "organization", "desk", "turns", "painted")
 
 
 def main() -> int:
@@ -23,12 +23,9 @@ def main() -> int:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; trust ratios inside one run")
     held = True
-    if "reading" in wanted:
-        held &= told("Reading", reading.figures())
-    if "probing" in wanted:
-        held &= told("Probing", probing.figures())
-    if "organization" in wanted:
-        held &= told("Organization", organization.figures())
+    for name, part in (("reading", reading), ("probing", probing), ("organization", organization), ("desk", desk)):
+        if name in wanted:
+            held &= told(name.capitalize(), part.figures())
     for name, figures in (("turns", turns.figures), ("painted", turns.painted)):
         if name not in wanted:
             continue

@@ -3,7 +3,12 @@
 
 const NAMES = ['aria-label', 'title', 'placeholder'];
 const NAMED = NAMES.map((name) => `[${name}]`).join(', ');
-const TOLD = '[data-testid="stSkipToContent"], [role="dialog"] h2, [role="dialog"] h2 + div > div';
+const TOLD = [
+  '[data-testid="stSkipToContent"]',
+  '[data-testid="stFileUploaderDropzone"] button p',
+  '[role="dialog"] h2',
+  '[role="dialog"] h2 + div > div',
+].join(', ');
 let chrome;
 let watching = false;
 let waiting = false;

@@ -21,6 +21,7 @@ _SCRIPT = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
 _CHROME = (
     *("chrome_skip", "chrome_file", "chrome_upload", "chrome_send", "chrome_select", "chrome_open", "chrome_close"),
     *("chrome_show_key", "chrome_hide_key", "chrome_copy", "chrome_copied", "chrome_clear", "chrome_no_results"),
+    "chrome_pick_file",
 )
 # What it says of a lost connection speaks of Streamlit and of guesses: ours says what is kept.
 _LOST = {"chrome_lost_title": "offline_title", "chrome_lost_body": "offline_body"}

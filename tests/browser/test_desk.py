@@ -229,3 +229,9 @@ def test_an_app_for_several_has_no_desk(tmp_path: Path, context: BrowserContext)
         assert page.get_by_text(say("desk_open", "en")).count() == 0
     finally:
         server.stop()
+
+
+def test_the_words_of_streamlit_s_uploader_are_the_reader_s(open_desk) -> None:
+    chat = open_desk(language="ja")
+    chat.part("intake").locator("summary").click()
+    expect(chat.page.get_by_test_id("stFileUploaderDropzone")).to_contain_text(say("chrome_pick_file", "ja"))

@@ -39,6 +39,11 @@ class DeskStore:
         """Open the database at a SQLAlchemy URL, its tables in their newest form."""
         self._engine = open_database(url)
 
+    @property
+    def engine(self) -> sa.Engine:
+        """The database itself, for what is done beside the desk's work."""
+        return self._engine
+
     def unit(self, work: Callable[[Unit], T]) -> T:
         """Do a unit of work, all of it or nothing; again from its start where another writer was in the way."""
         for _ in range(TRIES - 1):

@@ -19,6 +19,7 @@ from assistant.domain.desk.ticket import Fault, Incoming
 from assistant.domain.view.words import Words
 from assistant.engine.desk import Desk, Intake
 from assistant.engine.desk.intake import Source
+from assistant.interfaces.command import desk_keeping
 
 EXPORTED = (
     "ticket", "number", "desk", "received", "updated", "state", "holder", "language", "customer", "subject",
@@ -51,11 +52,13 @@ class DeskParts:
     intake: Intake
     files: Files
     words: Words
+    keeper: desk_keeping.Keeper
+    who: str
 
 
 def add(commands: Any) -> None:
     """Add the verb to the command line."""
-    verbs = commands.add_parser("desk", help="support tickets: import, export").add_subparsers(
+    verbs = commands.add_parser("desk", help="support tickets: import, export, person, forget, audit").add_subparsers(
         dest="desk_verb", required=True, metavar="VERB"
     )
     take = verbs.add_parser("import", help="take tickets in; the same file twice makes no duplicates")
@@ -65,6 +68,7 @@ def add(commands: Any) -> None:
         "--column", action="append", default=[], metavar="FIELD=NAME", help=f"name a column: {', '.join(FIELDS)}"
     )
     verbs.add_parser("pull", help="fetch new tickets of a connected help desk")
+    desk_keeping.add(verbs)
     out = verbs.add_parser("export", help="write every ticket with its verdict and draft")
     out.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard output")
     out.add_argument("--format", choices=("csv", "jsonl"), default="csv")
@@ -75,6 +79,9 @@ def run(arguments: argparse.Namespace, parts: Callable[[], DeskParts]) -> int:
     if arguments.desk_verb == "pull":
         print("model-access desk pull: no help desk is connected", file=sys.stderr)
         return 2
+    if arguments.desk_verb in desk_keeping.VERBS:
+        made = parts()
+        return desk_keeping.run(arguments, made.keeper, made.who)
     if arguments.desk_verb == "export":
         return export(arguments, parts())
     return take_in(arguments, parts())
