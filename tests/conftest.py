@@ -9,11 +9,29 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from assistant.practice.server import PracticeOrganization, PracticeServer
 from tests.postgres import Postgres
 
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PracticeServer]:
+    """The practice server over real HTTP, one for all tests."""
+    running = PracticeServer()
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def org(server: PracticeServer) -> Iterator[PracticeOrganization]:
+    """An organization of the test's own."""
+    organization = server.new_organization("Aoyama Trading")
+    yield organization
+    server.drop(organization)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,6 @@ from tests.talk import Talk
 FOLDER = Path(__file__).parent / "conversations"
 TALKS = sorted(FOLDER.glob("*/*.yaml"))
 KINDS = ("straight", "corrects", "wanders", "hostile", "unknown")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PracticeServer]:
-    running = PracticeServer()
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,7 +19,6 @@ from assistant.domain.keys import Keys
 from assistant.domain.text import LANGUAGES
 from assistant.engine import Engine
 from assistant.interfaces.command.diagnose import FACTS
-from assistant.practice.server import PracticeOrganization, PracticeServer
 
 STATES = [
     # role of the project, model, faults
@@ -38,21 +37,6 @@ STATES = [
     ("archived", "gpt-4.1", ()),
     ("open", "gpt-4.1", ()),
 ]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PracticeServer]:
-    running = PracticeServer()
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def org(server: PracticeServer) -> Iterator[PracticeOrganization]:
-    organization = server.new_organization()
-    yield organization
-    server.drop(organization)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from assistant.__main__ import main
 from assistant.build import probe_once
 from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.keys import Keys
-from assistant.practice.server import PracticeOrganization, PracticeServer
+from assistant.practice.server import PracticeServer
 
 ROOT = Path(__file__).resolve().parents[2]
 HELD_UP = ("silence", "drip")
@@ -79,14 +79,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return go
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[PracticeServer]:
-    running = PracticeServer()
-    running.start()
-    yield running
-    running.stop()
-
-
 @pytest.fixture(scope="session", autouse=True)
 def held_up(server: PracticeServer) -> Iterator[dict[str, Future[tuple[Diagnosis, float]]]]:
     """Probes of servers that hold them up for as long as they let themselves: 30 seconds, while other tests run."""
@@ -101,10 +93,3 @@ def held_up(server: PracticeServer) -> Iterator[dict[str, Future[tuple[Diagnosis
 
     with ThreadPoolExecutor(len(HELD_UP)) as pool:
         yield {fault: pool.submit(probe, fault) for fault in HELD_UP}
-
-
-@pytest.fixture
-def org(server: PracticeServer) -> Iterator[PracticeOrganization]:
-    organization = server.new_organization()
-    yield organization
-    server.drop(organization)

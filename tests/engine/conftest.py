@@ -14,7 +14,6 @@ from assistant.adapters.store import Store
 from assistant.build import decider, knowledge
 from assistant.domain.evidence import Finding, Found
 from assistant.engine import Engine
-from assistant.practice.server import PracticeOrganization, PracticeServer
 
 PROJECT = "proj_" + "Ab3d" * 6
 MODEL = "gpt-4.1"
@@ -93,21 +92,6 @@ def engine(store: Store, prober: ToldProber, clock: Clock) -> Engine:
 def live(store: Store, clock: Clock) -> Engine:
     """The engine with the real probes."""
     return Engine(knowledge(), decider(), store, CaseProber(knowledge().models, decider().classify), clock)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[PracticeServer]:
-    running = PracticeServer()
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def org(server: PracticeServer) -> Iterator[PracticeOrganization]:
-    organization = server.new_organization()
-    yield organization
-    server.drop(organization)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from assistant.domain.evidence import Finding, Found, Policy, PolicyMode
@@ -68,5 +70,5 @@ def test_a_case_of_an_older_version_is_read(walked, engine):
     from assistant.domain.case import from_json, to_json
 
     case = walked(DENIED, None)
-    data = {name: value for name, value in to_json(case).items() if name not in ("changes", "requests")}
+    data = {name: value for name, value in json.loads(to_json(case)).items() if name not in ("changes", "requests")}
     assert from_json(data) == case

@@ -33,21 +33,6 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[PracticeServer]:
-    running = PracticeServer()
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def org(server: PracticeServer) -> Iterator[PracticeOrganization]:
-    organization = server.new_organization("Aoyama Trading")
-    yield organization
-    server.drop(organization)
-
-
 @dataclass
 class Clock:
     """A clock that a test sets; sleeping takes a hundredth of the time."""

@@ -12,21 +12,6 @@ from assistant.practice.server import PracticeOrganization, PracticeServer
 ClientOf = Callable[..., openai.OpenAI]
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[PracticeServer]:
-    running = PracticeServer()
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def org(server: PracticeServer) -> Iterator[PracticeOrganization]:
-    organization = server.new_organization("Aoyama Trading")
-    yield organization
-    server.drop(organization)
-
-
 @pytest.fixture
 def client_of(server: PracticeServer, org: PracticeOrganization, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClientOf]:
     """Return the SDK with a key of the organization by name, and its Admin key."""
