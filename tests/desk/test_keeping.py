@@ -75,6 +75,14 @@ def test_nothing_of_an_erased_ticket_stays_in_the_file(tmp_path: Path):
     parts.close()
 
 
+def test_the_number_of_a_deleted_ticket_is_never_given_again(parts):
+    from assistant.adapters.desk_store.forgetting import Forgetting
+
+    last = parts.intake.paste(DENIED)
+    Forgetting(parts.store).forget([last], "me", "2026-11-23T09:00:00+00:00")
+    assert parts.intake.paste(DENIED) > last
+
+
 def test_old_tickets_are_deleted(run, stocked):
     stocked.clock.at = "2020-01-01T00:00:00+00:00"
     stocked.take(ticket("OLD", f"old {QUOTA}"), digest="two")

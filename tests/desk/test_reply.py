@@ -137,6 +137,14 @@ def test_no_letter_asks_for_a_secret_and_one_that_came_is_to_be_revoked(language
     assert "api-keys" in body
 
 
+def test_a_sentence_for_the_screen_is_left_out_and_its_neighbours_stay():
+    plan = knowledge().causes["chatgpt_plan_model"].examples[0].paste
+    assert "if it is set there" in draft(plan, ReplyAsked("en")).body
+    azure = knowledge().causes["azure_bad_key"].examples[0].paste
+    body = draft(azure, ReplyAsked("ja")).body
+    assert "その画面の値にします" in body and "貼り付け" not in body
+
+
 def test_asked_for_is_only_what_the_steps_need():
     assert draft(QUOTA, ReplyAsked("en")).asks == ()
     assert draft("Your project does not have access to model `gpt-4.1`", ReplyAsked("en")).asks == ("project_id",)

@@ -36,6 +36,7 @@ tickets = sa.Table(
     sa.Index("ix_tickets_updated", "updated", "id"),
     sa.Index("ix_tickets_state", "state", "updated"),
     sa.Index("ix_tickets_verdict", "category", "cause_id", "project_id", "model"),
+    sqlite_autoincrement=True,  # the number of a deleted ticket stands in the audit record and is never given again
 )
 
 messages = sa.Table(

@@ -53,6 +53,7 @@ def _tickets(metadata: sa.MetaData) -> None:
         sa.Index("ix_tickets_updated", "updated", "id"),
         sa.Index("ix_tickets_state", "state", "updated"),
         sa.Index("ix_tickets_verdict", "category", "cause_id", "project_id", "model"),
+        sqlite_autoincrement=True,
     )
     sa.Table(
         "ticket_messages",

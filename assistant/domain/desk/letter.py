@@ -1,0 +1,127 @@
+"""A letter as a whole: greeting, conclusion, facts, steps, questions, closing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.domain.desk.letter_steps import Steps
+from assistant.domain.desk.reply_steps import letter_words, used
+from assistant.domain.view.receipt import receipt
+from assistant.domain.view.verdict import FACTS_OF_A_CALL, guide_id
+
+TAG = re.compile(r"\[masked:([a-z0-9_]+)\]")
+
+
+class Letter(Steps):
+    """A letter to a customer; it says no more than the grade of the verdict allows."""
+
+    def subject(self) -> str:
+        """Return the subject line: an answer to the customer's own, or one with the number."""
+        name = "subject" if self.ticket.subject else "no_subject"
+        return self.frame(name, subject=self.ticket.subject, number=self.ticket.known_as)
+
+    def body(self) -> str:
+        """Return the whole letter."""
+        blocks = [*self.opening(), *self.middle(), *self.secrets(), *self.ending()]
+        return "\n\n".join(block for block in blocks if block) + "\n"
+
+    def opening(self) -> Iterator[str]:
+        """Yield the greeting and the thanks."""
+        name = (self.ticket.customer or "").strip()
+        for title in self.words.knowledge.letters.titles:
+            name = name.removesuffix(title).strip()
+        yield self.frame("name", name=name) if name else self.frame("no_name")
+        yield self.frame("thanks_from", agent=self.asked.agent) if self.asked.agent else self.frame("thanks")
+
+    def middle(self) -> Iterator[str]:
+        """Yield what the grade allows to say: the cause, the facts, the steps, the questions."""
+        if self.verdict.category == "none":
+            yield from self.without_error()
+            return
+        yield self.conclusion()
+        yield self.facts()
+        for second in self.verdict.second:
+            yield f"{self.frame('second')}\n{self.title(second)}"
+        if self.verdict.grade == "possible":
+            yield self.settle()
+        if self.verdict.grade in ("verified", "reported"):
+            yield from self.steps()
+        elif self.asked.link:
+            yield self.frame("case_link", link=self.asked.link)
+        yield self.asking()
+
+    def without_error(self) -> Iterator[str]:
+        """Yield what there is to say where no error is: a passing call, or none seen."""
+        passed = self.case.report.kind == "passed" or self.verdict.usable
+        if not passed:
+            yield self.frame("no_error")
+            yield self.asking()
+            return
+        proved = receipt(self.case)
+        live = proved is not None and not proved.after.pasted
+        yield self.frame("passed_proved" if live else "passed_pasted")
+        yield self.facts()
+        yield self.frame("passed_close")
+
+    def conclusion(self) -> str:
+        """Return the cause as the grade allows it: what is only possible is named, not explained as if it were so."""
+        said = self.frame(f"grade_{self.verdict.grade}")
+        cause = self.words.knowledge.causes.get(self.verdict.cause_id or "")
+        if cause is None or self.verdict.grade == "unknown":
+            return said
+        if self.verdict.grade == "possible":
+            named = [self.verdict.cause_id or "", *self.verdict.rivals[:2]]
+            return "\n".join([said, "", *(f"{self.bullet}{self.title(one)}" for one in dict.fromkeys(named))])
+        return f"{said}\n\n{self.title(cause.id)}\n{letter_words(cause.why, self.words, self.words.knowledge.letters)}"
+
+    def facts(self) -> str:
+        """Return the facts that the message states, a line each."""
+        rows = [(self.words(f"fact_{name}"), self.case.value(name)) for name in FACTS_OF_A_CALL]
+        lines = [f"{self.bullet}{label}: {value}" for label, value in rows if value]
+        return "\n".join([self.frame("facts"), *lines]) if lines else ""
+
+    def settle(self) -> str:
+        """Return what would settle a cause that is only possible."""
+        cause = self.words.knowledge.causes.get(self.verdict.cause_id or "")
+        said = letter_words(cause.evidence.verifies, self.words, self.words.knowledge.letters) if cause else ""
+        return f"{self.frame('settle')}\n{self.bullet}{said}" if said else ""
+
+    def asks(self) -> tuple[str, ...]:
+        """Return what is missing: everything where no cause is known, else the values that the steps need."""
+        if self.verdict.category == "none":
+            passed = self.case.report.kind == "passed" or self.verdict.usable
+            return () if passed else ("error_text", "model")
+        if self.verdict.grade == "unknown":
+            wanted: tuple[str, ...] = ("error_text", "model", "project_id", "request_id")
+            return tuple(one for one in wanted if one == "error_text" or not self.words.values.get(one))
+        if self.verdict.grade == "possible":
+            return ("error_text",)
+        found = self.way(self.words.knowledge.guide(guide_id(self.verdict)))
+        needs = used(found, self.words)
+        return tuple(one for one in ("project_id", "model", "scope") if one in needs and not self.words.values.get(one))
+
+    def asking(self) -> str:
+        """Return the questions, with the line that no secret is asked for."""
+        asks = self.asks()
+        if not asks:
+            return ""
+        lines = [f"{self.bullet}{self.words.knowledge.letters.asks[one].say(self.words.language)}" for one in asks]
+        return "\n".join([self.frame("asks"), *lines, self.frame("never")])
+
+    def secrets(self) -> Iterator[str]:
+        """Yield, for each kind of secret that came in, how to revoke it."""
+        kinds = dict.fromkeys(kind for one in (*self.case.earlier, self.case.report) for kind in TAG.findall(one.text))
+        for kind in kinds:
+            secret = self.words.knowledge.secrets.get(kind)
+            if secret is not None:
+                revoke = letter_words(secret.revoke, self.words, replace(self.words.knowledge.letters, only_here={}))
+                yield self.frame("secret", kind=self.words.plain(secret.name), revoke=revoke)
+
+    def ending(self) -> Iterator[str]:
+        """Yield the closing and the signature with the ticket's number."""
+        yield self.frame("closing")
+        signature = self.asked.signature.strip() or self.asked.agent
+        number = self.frame("number", number=self.ticket.known_as)
+        yield "\n".join(one for one in ("--" if signature else "", signature, number) if one)
