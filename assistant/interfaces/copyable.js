@@ -13,8 +13,9 @@ async function copy(text) {
   }
 }
 
-function row({ label, value, note }, words) {
+function row({ label, value, note, wide }, words) {
   const box = document.createElement('div');
+  box.classList.toggle('wide', wide);
   const term = document.createElement('dt');
   const detail = document.createElement('dd');
   const code = document.createElement('code');

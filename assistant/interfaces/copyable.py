@@ -22,16 +22,26 @@ button{all:unset;cursor:pointer;white-space:nowrap;flex:none;
 button:hover{background:var(--st-code-background-color)}
 button:focus-visible{outline:2px solid var(--st-primary-color)}
 small{flex-basis:100%;opacity:.85}
+.wide{flex:1 1 100%}
+.wide dd{align-items:flex-start}
+.wide code{flex:1;min-width:0;white-space:pre-wrap;padding:.5rem .75rem;line-height:1.5}
 """
 _SCRIPT = Path(__file__).with_name("copyable.js").read_text(encoding="utf-8")
 
 _values = st.components.v2.component("copyable", html="<dl></dl>", css=_STYLE, js=_SCRIPT)
 
 
-def copyable(key: str, rows: Sequence[tuple[str, str, str]], say: Words) -> None:
-    """Draw rows of label, value and note; whatever the values hold, they are set as text."""
+def copyable(key: str, rows: Sequence[tuple[str, str, str]], say: Words, wide: tuple[str, str] | None = None) -> None:
+    """Draw rows of label, value and note; whatever the values hold, they are set as text.
+
+    `wide` is a label and lines that stand below over the whole width; unlike st.code, nothing tries to colour them,
+    which would cost a browser 50 ms.
+    """
+    kept = [{"label": label, "value": value, "note": note, "wide": False} for label, value, note in rows]
+    if wide is not None:
+        kept.append({"label": wide[0], "value": wide[1], "note": "", "wide": True})
     data = {
-        "rows": [{"label": label, "value": value, "note": note} for label, value, note in rows],
+        "rows": kept,
         "copy": say("copy"),
         "copied": say("copied"),
         "failed": say("copy_failed"),

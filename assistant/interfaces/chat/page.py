@@ -38,7 +38,6 @@ def draw(services: Services, visit: Visit) -> None:
     kept = say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted")
     st.caption(f"{kept}  \n{say('footer') if visit.case is None else say('case_link_note')}")
     _composer(services, visit, say)
-    live.tell(visit.said, visit.part, visit.place)
 
 
 def _composer(services: Services, visit: Visit, say: Words) -> None:
@@ -57,6 +56,7 @@ def _composer(services: Services, visit: Visit, say: Words) -> None:
             on_submit=_submitted,
             args=(services, visit),
         )
+        live.tell(visit.said, visit.part, visit.place)
 
 
 def _notice(visit: Visit, notice: str, say: Words) -> str:

@@ -29,9 +29,6 @@ def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Call
         mark = f"{practice_mark(say)} " if view.practice else ""
         st.markdown(f"## {card.title}\n\n{mark}{_grade(card)} :small[{card.grade_note}]")
         _facts(card, say)
-        if card.evidence:
-            said = "\n".join(line.text.strip() for line in card.evidence[:LINES])
-            st.code(said, language=None, wrap_lines=True)
         st.markdown(_explained(card, say))
         buttons()
         _folds(services, visit, view, card, say)
@@ -56,10 +53,11 @@ def _grade(card: VerdictCard) -> str:
 
 
 def _facts(card: VerdictCard, say: Words) -> None:
-    stated = [row for row in card.facts if row.value][:FIRST]
-    if stated:
-        doubt = say("fact_doubtful")
-        copyable("facts", [(row.label, row.value, doubt if row.doubtful else "") for row in stated], say)
+    doubt = say("fact_doubtful")
+    stated = [(row.label, row.value, doubt if row.doubtful else "") for row in card.facts if row.value][:FIRST]
+    said = "\n".join(line.text.strip() for line in card.evidence[:LINES])
+    if stated or said:
+        copyable("facts", stated, say, (say("verdict_evidence"), said) if said else None)
 
 
 def _explained(card: VerdictCard, say: Words) -> str:
