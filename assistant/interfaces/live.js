@@ -6,6 +6,7 @@ const NAMED = NAMES.map((name) => `[${name}]`).join(', ');
 const TOLD = [
   '[data-testid="stSkipToContent"]',
   '[data-testid="stFileUploaderDropzone"] button p',
+  '[data-live-announcer] div',
   '[role="dialog"] h2',
   '[role="dialog"] h2 + div > div',
 ].join(', ');
@@ -15,9 +16,12 @@ let waiting = false;
 let place;
 let region;
 let told = '';
+let clicked = -Infinity;
 
 const own = (words) => {
   if (chrome.words[words]) return chrome.words[words];
+  const options = /^(\d+) options? available\.$/.exec(words);
+  if (options) return chrome.options.replace('{count}', options[1]);
   if (!words.startsWith(chrome.helpIs)) return words;
   return chrome.help.replace('{label}', () => words.slice(chrome.helpIs.length));
 };
@@ -37,9 +41,14 @@ const translate = () => {
   }
 };
 
-// The second click of a double one would fall on what has come up in the first one's place.
+// The second click of a double one would fall on what has come up in the first one's place. It counts where the first
+// has reached no button, as when the page moved between press and release.
 const once = (event) => {
-  if (event.detail < 2 || !event.target.closest('a, .stButton, .stFormSubmitButton')) return;
+  if (!event.target.closest('a, .stButton, .stFormSubmitButton')) return;
+  if (event.detail < 2 || event.timeStamp - clicked > 700) {
+    clicked = event.timeStamp;
+    return;
+  }
   event.stopImmediatePropagation();
   event.preventDefault();
 };
@@ -104,7 +113,10 @@ const watch = () => {
 };
 
 export default function ({ data: [data], parentElement }) {
-  document.documentElement.lang = data.language;
+  if (document.documentElement.lang !== data.language) {
+    document.documentElement.lang = data.language;
+    document.querySelectorAll('[data-live-announcer] div > div').forEach((said) => { said.textContent = ''; });
+  }
   chrome = data.chrome;
   region = parentElement.querySelector('.said');
   watch();

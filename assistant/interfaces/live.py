@@ -50,4 +50,10 @@ def _chrome(say: Words) -> dict[str, Any]:
     words = {text.say(other): text.say(say.language) for text in texts for other in LANGUAGES}
     words |= {say(its): say(ours) for its, ours in _LOST.items()}
     help_for = say.knowledge.wording["chrome_help"]
-    return {"words": words, "help": help_for.say(say.language), "helpIs": help_for.say("en").split("{label}")[0]}
+    options = say.knowledge.wording["chrome_options"].say(say.language)
+    return {
+        "words": words,
+        "options": options,
+        "help": help_for.say(say.language),
+        "helpIs": help_for.say("en").split("{label}")[0],
+    }

@@ -15,10 +15,10 @@ def draw(visit: Visit) -> None:
     A run that ends a wait can lose its messages to a timer's tick that arrives at the same moment; the timers of the
     parts that it no longer drew are then refused, and nothing else would ever draw the page again.
     """
+    visit.pulses = visit.pulses or visit.under_way
+    if not visit.pulses:
+        return
     with st.container(key="pulse"):
-        visit.pulses = visit.pulses or visit.under_way
-        if not visit.pulses:
-            return
         drawing = True
 
         @st.fragment(run_every=EVERY if visit.under_way else None)

@@ -92,7 +92,7 @@ def test_from_the_paste_to_the_end_with_the_keyboard_alone(open_chat: Opener) ->
         answer(chat, one)
     for one in ("model_usage_allowed", "edit_allowed_done"):
         answer(chat, one)
-    console = chat.part("practice_banner").get_by_role("link")
+    console = chat.part("practice_banner").get_by_role("link").first
     console.focus()
     chat.page.keyboard.press("Enter")
     press(chat, "practice_edit")

@@ -48,7 +48,7 @@ def test_the_allow_list_is_mended(open_chat: Opener, language: str) -> None:
 def test_the_deny_list_is_mended(open_chat: Opener) -> None:
     chat = open_chat()
     chat.practise()
-    chat.part("practice_banner").get_by_role("link").click()
+    chat.part("practice_banner").get_by_role("link").first.click()
     chat.part("practice_dialog").get_by_text(say("practice_dialog_newer", "en")).click()
     chat.click("practice_edit")
     chat.part("console").get_by_text(say("practice_newer_deny", "en")).click()

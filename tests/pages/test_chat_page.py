@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -62,7 +64,8 @@ def test_a_paste_gives_a_verdict_and_a_link(open_page: Opener, language: Languag
     words = words_of(page)
     assert title_of("project_model_access", language) in words
     assert say("grade_reported", language) in words
-    assert REFUSED in [one.value for one in page.code]
+    (facts,) = [one.proto for one in page.get("bidi_component") if one.proto.id.endswith("-facts")]
+    assert REFUSED in [row["value"] for row in json.loads(facts.json)[0]["rows"]]
     assert len(page.query_params["case"]) == 32
     assert page.button("go_to_steps").label == say("go_to_steps", language)
 

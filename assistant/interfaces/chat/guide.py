@@ -47,10 +47,15 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
     if step is None:
         return
     with st.container(border=True, key="step"):
-        st.markdown(f"{_counter(step, say, practice=view.practice)}\n\n## {step.title}")
-        if step.warn:
-            st.warning(step.warn)
-        _body(view, step, say)
+        title = f"{_counter(step, say, practice=view.practice)}\n\n## {step.title}"
+        if step.warn or step.picture:
+            st.markdown(title)
+            if step.warn:
+                st.warning(step.warn)
+            _body(view, step, say)
+        else:
+            st.markdown(f"{title}\n\n{step.say}")
+            _links(view, step, say)
         if step.retry_at:
             st.caption(say("wait_next", time=say("list_separator").join(local(one, "%H:%M") for one in step.retry_at)))
         _seen(view, step, say)

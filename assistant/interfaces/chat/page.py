@@ -35,8 +35,9 @@ def draw(services: Services, visit: Visit) -> None:
         first.draw(services, visit, say)
     else:
         _case(services, visit, visit.case, say)
-    kept = say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted")
-    st.caption(f"{kept}  \n{say('footer') if visit.case is None else say('case_link_note')}")
+    if visit.case is None or visit.case.guide_id is None:
+        kept = say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted")
+        st.caption(f"{kept}  \n{say('footer') if visit.case is None else say('case_link_note')}")
     _composer(services, visit, say)
 
 
@@ -111,7 +112,8 @@ def _next(services: Services, visit: Visit, view: View, say: Words) -> None:
         checks.draw_panel(services, visit, view, say)
     elif view.receipt:
         ending.draw_receipt(view.receipt, say, practice=view.practice, change=_change(services, visit))
-    checks.draw_advice(services, visit, view, services.engine.advice(visit.case) if visit.case else None, say)
+    if visit.case is not None and (view.step is None or view.step.verb in ("check", "end")):
+        checks.draw_advice(services, visit, view, services.engine.advice(visit.case), say)
 
 
 def _watch(services: Services, visit: Visit, say: Words) -> None:
