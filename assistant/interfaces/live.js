@@ -76,11 +76,11 @@ const show = (part, now) => {
   const first = place === undefined;
   if (place === now) return;
   place = now;
-  const there = () => {
-    document.querySelector(`.st-key-${part}`)?.scrollIntoView({ block: 'start' });
-    takeUp(part);
-  };
-  if (!first && now) setTimeout(there, 100);
+  const there = () => document.querySelector(`.st-key-${part}`)?.scrollIntoView({ block: 'start' });
+  if (first || !now) return;
+  there();
+  takeUp(part);
+  setTimeout(there, 100); // what stood above it may have gone since
 };
 
 // What a run of the chat has left. On another page there is none: back from there, the card is to be shown again.

@@ -126,6 +126,7 @@ def test_the_whole_list_goes_only_for_the_projects_name(planned: Chat, organizat
     name = organization.project("allow").name
     for typed, result in (("Something", "permission_reason_wrong_name"), (name, "permission_result_applied")):
         unfold(planned, "permission_unsafe")
+        expect(planned.page.locator(".st-key-permission_unsafe_look, .st-key-permission_remove").first).to_be_visible()
         if planned.part("permission_unsafe_look").count():
             planned.click("permission_unsafe_look")
         expect(planned.part("permission_remove")).to_be_visible(timeout=SLOW)
