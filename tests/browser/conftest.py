@@ -27,11 +27,11 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a failed test of this folder once or twice more: a click can fall into a redraw. The report counts each."""
+    """Run a failed test of this folder up to three times more: a click can fall into a redraw. The report counts each."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
+            item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=1))
 
 
 @pytest.fixture(scope="session")
