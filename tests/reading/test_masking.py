@@ -75,7 +75,7 @@ def test_a_key_at_a_lines_end_takes_nothing_of_the_next_line(make_key: Callable[
 @pytest.mark.parametrize("text", [
     "YOUR_KEY $OPENAI_API_KEY sk-... sk-proj-****abcd sk-your-openai-key-here",
     "Authorization: Bearer $OPENAI_API_KEY", 'Authorization: "Bearer YOUR_KEY"', "Authorization: 'Bearer undefined'",
-    "OPENAI_API_KEY=sk-xxxxxxxxxxxxxxxxxxxxxxxx", "api_key=os.environ['OPENAI_API_KEY']", "password: os.environ['DB']",
+    "OPENAI_API_KEY=sk-" + "x" * 24, "api_key=os.environ['OPENAI_API_KEY']", "password: os.environ['DB']",
     "req_96a32cfda4e0e6808ffb990ac1c58aeb proj_9deK6gcH82G5YIZlflevaF18 org-A3R3HqvCiY2RC7tQBYl8I2dT",
     "Request ID: 4e1fbe31-a3db-4a23-a8ba-d592dd108f9a", "gpt-4o-mini-2024-07-18 ft:gpt-4.1:acme::AbC123xy max_tokens: 250",
     "Incorrect API key provided: sk-0pQ2L***************************************dNmX. You can find", "task-management-system-v2",

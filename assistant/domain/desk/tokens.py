@@ -1,6 +1,7 @@
 """The words of a ticket as an index keeps them: Latin words whole, Japanese in pairs of characters.
 
-A search for 組織 is then one look-up, and 許可リスト a phrase of pairs; no dictionary is needed and no word is missed.
+A search for a word of two characters is then one look-up, and for a longer one a phrase of pairs; no dictionary is
+needed and no word is missed.
 """
 
 from __future__ import annotations
