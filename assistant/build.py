@@ -10,13 +10,13 @@ from functools import cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from assistant.domain.base_url import OPENAI_BASE_URLS, clean_base_url
-from assistant.domain.decide import Decider
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.decide import Decider
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
-from assistant.domain.keys import Keys
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.plan_probes import Asked
+from assistant.domain.probing.base_url import OPENAI_BASE_URLS, clean_base_url
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.plan_probes import Asked
 from assistant.knowledge_base.load import load
 from assistant.locations import app_file, data_folder, database_url, knowledge_folder
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from assistant.adapters.admin_api.api import AT_ONCE
 from assistant.build import permissions
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from benchmarks.budget import Figure
 from benchmarks.probing import MADE_UP_ADMIN
 from benchmarks.slow_server import slow_server

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 from assistant.domain.report import FactName
 from benchmarks.budget import Figure
 from tests.pastes.damage import Mutant, misses, mutants

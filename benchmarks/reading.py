@@ -10,7 +10,7 @@ from dataclasses import replace
 from statistics import median
 
 from assistant.domain.cause import Cause
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 from assistant.domain.knowledge import Knowledge
 from assistant.knowledge_base.load import load
 from assistant.locations import knowledge_folder

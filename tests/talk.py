@@ -20,7 +20,7 @@ from assistant.adapters.store import Store
 from assistant.build import decider, knowledge, now
 from assistant.domain.case import Case
 from assistant.domain.evidence import PolicyMode
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.render import View
 from assistant.engine import Engine

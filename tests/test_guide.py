@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain import guide as guides
 from assistant.domain.cause import Choice, Escape, Step
+from assistant.domain.guiding import guide as guides
 from assistant.domain.knowledge import Guide
 from assistant.domain.text import Text
 

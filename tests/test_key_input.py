@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.build import knowledge
-from assistant.domain.key_input import taken
+from assistant.domain.probing.key_input import taken
 
 BODY = "Ab3" * 16
 PROJECT = "sk-" + "proj-" + BODY

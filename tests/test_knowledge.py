@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from assistant.build import decider, knowledge
-from assistant.domain import guide as guides
 from assistant.domain import view
 from assistant.domain.cause import Cause, Example, Step
 from assistant.domain.evidence import Found
-from assistant.domain.guide import Walk, all_walks, walk
+from assistant.domain.guiding import guide as guides
+from assistant.domain.guiding.guide import Walk, all_walks, walk
 from assistant.domain.reading.tool import TOOLS
 from assistant.domain.report import FactName
 from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language

@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from assistant.build import knowledge
-from assistant.domain.approval import How, State
 from assistant.domain.evidence import PolicyMode
+from assistant.domain.permissions.approval import How, State
 from assistant.domain.permissions.planned import NoticeKind
 from assistant.domain.permissions.record import Reason, Result
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.domain.guiding.phrase import LONGEST, Meant, plain, understand
 from assistant.domain.knowledge import Phrases
-from assistant.domain.phrase import LONGEST, Meant, plain, understand
 
 PHRASES = Phrases(
     intents={"done": ("できました", "done", "ok"), "back": ("戻りたい", "go back"), "not_seen": ("見当たりません", "no edit button")},

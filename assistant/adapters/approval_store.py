@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from assistant.adapters.database import metadata, open_database
-from assistant.domain.approval import Approval
+from assistant.domain.permissions.approval import Approval
 
 approvals = sa.Table(
     "approvals",

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.adapters.openai_api import Context, Limits, OnFinding, probe, run_round
-from assistant.domain.asked import asked_of
 from assistant.domain.case import Case
+from assistant.domain.deciding.refusal import Classify
 from assistant.domain.evidence import Finding
-from assistant.domain.keys import Keys
 from assistant.domain.knowledge import ModelTable
-from assistant.domain.refusal import Classify
-from assistant.domain.request import request_for
+from assistant.domain.probing.asked import asked_of
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.request import request_for
 
 
 @dataclass(frozen=True, slots=True)

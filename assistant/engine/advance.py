@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.domain import guide as guides
 from assistant.domain.case import Case
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
+from assistant.domain.deciding.judge import passes
+from assistant.domain.deciding.pasted import finding_of
 from assistant.domain.evidence import Finding
-from assistant.domain.judge import passes
+from assistant.domain.guiding import guide as guides
+from assistant.domain.guiding.phrase import LONGEST, Meant
+from assistant.domain.guiding.seen_answers import onward
+from assistant.domain.guiding.understand import SOLVED, meant_at
 from assistant.domain.knowledge import Guide, Knowledge
-from assistant.domain.masking import mask
-from assistant.domain.pasted import finding_of
-from assistant.domain.phrase import LONGEST, Meant
+from assistant.domain.masking.mask import mask
 from assistant.domain.report import ErrorReport, FactName
-from assistant.domain.seen_answers import onward
-from assistant.domain.understand import SOLVED, meant_at
 from assistant.engine.ports import Chooser
 
 SENTENCE = 60  # characters; an error's own sentence is longer than words for a button

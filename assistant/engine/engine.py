@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from assistant.domain import guide as guides
-from assistant.domain.asked import asked_of
 from assistant.domain.case import Case, WrongVerdict
-from assistant.domain.decide import Decider
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.decide import Decider
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
-from assistant.domain.keys import Keys
+from assistant.domain.guiding import guide as guides
 from assistant.domain.knowledge import Guide, Knowledge
 from assistant.domain.permissions.made import Made, with_change
 from assistant.domain.permissions.wanted import Wanted, wanted
-from assistant.domain.plan_probes import free_round
+from assistant.domain.probing.asked import asked_of
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.plan_probes import free_round
+from assistant.domain.probing.request import Outgoing, request_for, shown
 from assistant.domain.report import ErrorReport, FactName
-from assistant.domain.request import Outgoing, request_for, shown
 from assistant.domain.text import Language
 from assistant.domain.view.advice import Advice, advice
 from assistant.domain.view.render import View, render

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.domain.case import Case, WrongVerdict
 from assistant.domain.evidence import Finding
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 
 OnFinding = Callable[[Finding], None]
 

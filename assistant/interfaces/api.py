@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from assistant.domain.approval import LONGEST_REASON
 from assistant.domain.case import Case
-from assistant.domain.keys import Keys
+from assistant.domain.permissions.approval import LONGEST_REASON
 from assistant.domain.permissions.wanted import Wanted
+from assistant.domain.probing.keys import Keys
 from assistant.domain.text import as_code
 from assistant.domain.view.asking import asking
 from assistant.domain.view.render import View

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.domain.cause import Cause
-from assistant.domain.masking import mask
-from assistant.domain.phrase import plain
+from assistant.domain.guiding.phrase import plain
+from assistant.domain.masking.mask import mask
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import actions

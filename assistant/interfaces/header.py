@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from assistant.domain.key_input import taken
-from assistant.domain.keys import Keys
+from assistant.domain.probing.key_input import taken
+from assistant.domain.probing.keys import Keys
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
 from assistant.interfaces.services import Services

@@ -13,7 +13,7 @@ from typing import Any, Final
 import streamlit as st
 
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.masking import mask
+from assistant.domain.masking.mask import mask
 from assistant.domain.view.words import Words
 from assistant.interfaces.visit import current
 

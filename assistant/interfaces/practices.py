@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from assistant.domain.evidence import Policy, PolicyMode
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 
 MOST = 200
 

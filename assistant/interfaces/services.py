@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from assistant.engine import Engine
 from assistant.interfaces.limits import VisitorLimits
 from assistant.interfaces.practices import Practice, Practices

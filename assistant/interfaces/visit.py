@@ -14,7 +14,7 @@ import streamlit as st
 
 from assistant.domain.case import Case
 from assistant.domain.evidence import Finding
-from assistant.domain.keys import DEFAULT_BASE_URL, Keys
+from assistant.domain.probing.keys import DEFAULT_BASE_URL, Keys
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
 from assistant.interfaces.practices import Practice

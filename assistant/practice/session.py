@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from assistant.practice.organization import PracticeOrganization
 from assistant.practice.server import PracticeServer
 

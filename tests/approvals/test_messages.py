@@ -12,7 +12,7 @@ import pytest
 
 from assistant.build import decider, knowledge
 from assistant.domain.case import Case
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 from assistant.domain.evidence import Finding, Found, Policy, PolicyMode
 from assistant.domain.mail import LONGEST_ADDRESS, eml, mailto
 from assistant.domain.permissions.wanted import wanted

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain.approval import DEFAULT_DAYS, Approval
 from assistant.domain.case import Case
+from assistant.domain.permissions.approval import DEFAULT_DAYS, Approval
 from assistant.engine import Engine
 from assistant.engine.approvals import Approvals
 from tests.approvals.conftest import BASE, Clock

@@ -18,8 +18,8 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.build import probe_once
-from assistant.domain.diagnosis import Diagnosis
-from assistant.domain.keys import Keys
+from assistant.domain.deciding.diagnosis import Diagnosis
+from assistant.domain.probing.keys import Keys
 from assistant.practice.server import PracticeServer
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.build import knowledge
-from assistant.domain.guide import all_walks
+from assistant.domain.guiding.guide import all_walks
 from tests.small_knowledge import write
 
 GUIDES = (*knowledge().causes, *knowledge().fallback)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.domain.diagnosis import Diagnosis, Line
+from assistant.domain.deciding.diagnosis import Diagnosis, Line
+from assistant.domain.deciding.judge import combine, judge, passes
+from assistant.domain.deciding.refusal import refusal_of
 from assistant.domain.evidence import Finding, Found, ListedModel, Policy, PolicyMode
-from assistant.domain.judge import combine, judge, passes
 from assistant.domain.knowledge import Family, ModelTable, Retirement
-from assistant.domain.refusal import refusal_of
 
 P, Q = "proj_" + "Ab3d" * 6, "proj_" + "Zz9y" * 6
 M, SNAPSHOT = "gpt-4.1", "gpt-4.1-2025-04-14"

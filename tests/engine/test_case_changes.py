@@ -36,7 +36,7 @@ def test_an_undo_takes_its_change_back_and_what_was_found_meanwhile(walked, engi
     case = walked(DENIED, None)
     case = engine.changed(case.id, made("chg_1", MODEL))
     prober.found = (Finding("model_call", Found.OK, url=f"{BASE}/responses", status=200, model=MODEL),)
-    from assistant.domain.keys import Keys
+    from assistant.domain.probing.keys import Keys
 
     case = engine.probe(case.id, case.version, Keys(), call=True, on_finding=lambda _: None)
     assert engine.view(case, "en", BASE).receipt is not None

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.build import knowledge
 from assistant.domain.evidence import Finding, Found
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from tests.engine.conftest import DENIED, MODEL, PROJECT
 
 KEYS = Keys(project="sk-" + "proj-" + "Zz9" * 16)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.domain.evidence import Finding, Found
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from tests.engine.conftest import DENIED, MODEL, PROJECT
 
 KEYS = Keys(project="sk-" + "proj-" + "Zz9" * 16)

@@ -12,7 +12,7 @@ import pytest
 from assistant.adapters.admin_api import AdminApi, Patience
 from assistant.adapters.change_store import ChangeStore
 from assistant.adapters.openai_api.wire import Limits
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from assistant.engine.permissions import Permissions, World
 from assistant.practice.server import PracticeOrganization, PracticeServer
 

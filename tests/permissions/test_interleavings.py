@@ -14,7 +14,7 @@ from assistant.adapters.admin_api import AdminApi
 from assistant.adapters.change_store import ChangeStore
 from assistant.adapters.openai_api.wire import Limits
 from assistant.domain.evidence import PolicyMode
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from assistant.engine.permissions import Permissions, World
 from tests.permissions.conftest import NOW, SHORT
 

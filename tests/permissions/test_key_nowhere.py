@@ -9,8 +9,8 @@ import pytest
 
 from assistant.adapters.admin_api import AdminApi
 from assistant.adapters.change_store import ChangeStore
-from assistant.domain.keys import Keys
 from assistant.domain.permissions.record import NotKept
+from assistant.domain.probing.keys import Keys
 from tests.permissions.other_server import PROJECT, OtherServer
 from tests.probe.raw_server import error, http
 

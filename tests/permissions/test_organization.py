@@ -11,11 +11,11 @@ import pytest
 
 from assistant.adapters.admin_api import AdminApi, Patience
 from assistant.domain.evidence import Policy, PolicyMode
-from assistant.domain.keys import Keys
 from assistant.domain.permissions.baseline_file import read_baseline
 from assistant.domain.permissions.drift import drift
 from assistant.domain.permissions.policy import NO_POLICY
 from assistant.domain.permissions.table import as_csv
+from assistant.domain.probing.keys import Keys
 from assistant.engine.permissions import Permissions, Progress, World
 from assistant.practice.organization import PracticeOrganization
 from assistant.practice.routes import Route

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from assistant.adapters.openai_api import Context
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from tests.probe.raw_server import FAST, KEY, PROJECT, RawServer, classify, http
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain.base_url import allowed_base_url, clean_base_url, is_loopback, is_openai, stray_environment
+from assistant.domain.probing.base_url import (
+    allowed_base_url,
+    clean_base_url,
+    is_loopback,
+    is_openai,
+    stray_environment,
+)
 
 OPENAI = "https://api.openai.com/v1"
 

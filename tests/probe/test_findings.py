@@ -7,7 +7,7 @@ import pytest
 from assistant.adapters.openai_api import run_round
 from assistant.domain.endpoint import Endpoint
 from assistant.domain.evidence import Found, ListedModel, Policy, PolicyMode
-from assistant.domain.request import model_call, request_for
+from assistant.domain.probing.request import model_call, request_for
 from tests.probe.raw_server import ADMIN, PROJECT, error, http
 
 CALL = model_call("gpt-4.1", Endpoint.RESPONSES)

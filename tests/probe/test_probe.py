@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.adapters.openai_api import probe
+from assistant.domain.deciding.judge import judge
 from assistant.domain.evidence import Found
-from assistant.domain.judge import judge
-from assistant.domain.plan_probes import Asked
+from assistant.domain.probing.plan_probes import Asked
 from tests.probe.raw_server import ADMIN, FAST, KEY, PROJECT, classify, drip, error, http
 
 MODEL = "gpt-4.1"

@@ -13,7 +13,7 @@ import pytest
 from assistant.adapters.openai_api import run_round
 from assistant.domain.endpoint import Endpoint
 from assistant.domain.evidence import Found
-from assistant.domain.request import PROBES, describe, model_call, request_for, shown
+from assistant.domain.probing.request import PROBES, describe, model_call, request_for, shown
 from tests.probe.raw_server import ADMIN, KEY, PROJECT, http
 
 LIST = request_for("models_list", model="gpt-4.1")

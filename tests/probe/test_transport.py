@@ -15,7 +15,7 @@ import pytest
 from assistant.adapters.openai_api import Limits, run_round
 from assistant.domain.endpoint import Endpoint
 from assistant.domain.evidence import Found
-from assistant.domain.request import model_call, request_for
+from assistant.domain.probing.request import model_call, request_for
 from tests.probe.raw_server import FAST, KEY, drip, http
 
 LIST = request_for("models_list", model="gpt-4.1")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.build import decider
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 
 WORD = string.ascii_letters + string.digits
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.domain.masking import mask
-from assistant.domain.secret_kinds import KEY_PREFIXES
+from assistant.domain.masking.kinds import KEY_PREFIXES
+from assistant.domain.masking.mask import mask
 
 KINDS = {
     "legacy": "openai_key", "project": "openai_project_key", "service": "openai_service_account_key", "admin": "openai_admin_key",

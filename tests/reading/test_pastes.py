@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 
 FOLDER = Path(__file__).resolve().parent.parent / "pastes"
 GRADED = ("project_id", "model", "organization_id", "request_id", "http_status", "error_code", "error_type", "provider")

@@ -15,10 +15,10 @@ from assistant.adapters.admin_api.line import Line
 from assistant.adapters.admin_api.patience import MANY_PROJECTS, ONE_PROJECT, Patience
 from assistant.adapters.openai_api.rounds import Stop
 from assistant.adapters.openai_api.wire import Limits
+from assistant.domain.deciding.refusal import Classify
 from assistant.domain.evidence import Finding, Found, Policy
-from assistant.domain.keys import Keys
 from assistant.domain.permissions.seen import ModelsSeen, PolicySeen, ProjectSeen, ProjectsSeen, WriteSeen
-from assistant.domain.refusal import Classify
+from assistant.domain.probing.keys import Keys
 
 AT_ONCE = 6  # calls at the same time while many projects are read
 LOOK = 0.2  # seconds between two looks at whether to go on

@@ -15,7 +15,7 @@ from assistant.domain.evidence import Finding, Found, Policy
 from assistant.domain.permissions.policy import NO_POLICY, as_json, is_known
 from assistant.domain.permissions.record import Reason
 from assistant.domain.permissions.seen import ModelsSeen, PolicySeen, ProjectSeen, ProjectsSeen, WriteSeen
-from assistant.domain.request import LONGEST_ID, Request, request_for
+from assistant.domain.probing.request import LONGEST_ID, Request, request_for
 
 MOST_PAGES = 100
 LONGEST_NAME = 300

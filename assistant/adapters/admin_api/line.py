@@ -12,12 +12,12 @@ from assistant.adapters.admin_api.patience import Patience, retry_after
 from assistant.adapters.openai_api.answer import answered
 from assistant.adapters.openai_api.body import UNREAD
 from assistant.adapters.openai_api.wire import Limits
-from assistant.domain.base_url import clean_base_url
+from assistant.domain.deciding.refusal import Classify
 from assistant.domain.evidence import Finding, Found
-from assistant.domain.fit_key import unfit
-from assistant.domain.keys import Keys
-from assistant.domain.refusal import Classify
-from assistant.domain.request import Request, shown
+from assistant.domain.probing.base_url import clean_base_url
+from assistant.domain.probing.fit_key import unfit
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.request import Request, shown
 
 if TYPE_CHECKING:  # openai is loaded when a line is opened
     from httpx2 import AsyncHTTPTransport

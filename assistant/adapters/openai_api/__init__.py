@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.adapters.openai_api.rounds import Context, OnFinding, run_round
 from assistant.adapters.openai_api.wire import Limits
 from assistant.domain.evidence import Finding
-from assistant.domain.plan_probes import Asked, plan
+from assistant.domain.probing.plan_probes import Asked, plan
 
 __all__ = ["Context", "Limits", "OnFinding", "probe", "run_round"]
 

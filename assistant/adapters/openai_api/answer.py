@@ -10,12 +10,12 @@ from assistant.adapters.openai_admin import read_admin
 from assistant.adapters.openai_api.body import UNREAD, Trouble, error_in, parsed, trouble_of, words
 from assistant.adapters.openai_api.listing import SECRET, read_call, read_list, read_model
 from assistant.adapters.openai_api.wire import Wire
+from assistant.domain.deciding.refusal import CRASH, Classify, found_for
 from assistant.domain.evidence import Finding, Found
-from assistant.domain.fit_key import key_in
-from assistant.domain.keys import Keys
 from assistant.domain.knowledge import ModelTable
-from assistant.domain.refusal import CRASH, Classify, found_for
-from assistant.domain.request import Request, shown
+from assistant.domain.probing.fit_key import key_in
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.request import Request, shown
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,80}", re.ASCII)
 PROJECT_ID = re.compile(r"proj_[A-Za-z0-9_-]{1,80}", re.ASCII)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain.masking import mask
+from assistant.domain.masking.mask import mask
 
 UNREAD = object()  # a body that is no JSON; null is
 LONGEST_MASKED = 4000

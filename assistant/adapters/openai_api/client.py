@@ -12,10 +12,10 @@ from openai import AsyncOpenAI, Omit
 
 from assistant.adapters.openai_api.transport import Bounded
 from assistant.adapters.openai_api.wire import Limits, Wire
-from assistant.domain.base_url import is_loopback
-from assistant.domain.fit_key import key_in
-from assistant.domain.keys import Keys
-from assistant.domain.request import Slot
+from assistant.domain.probing.base_url import is_loopback
+from assistant.domain.probing.fit_key import key_in
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.request import Slot
 
 USER_AGENT = "model-access-assistant"
 

@@ -14,13 +14,13 @@ from typing import Any
 from assistant.adapters.daemon_threads import DaemonThreads
 from assistant.adapters.openai_api.answer import finding_of
 from assistant.adapters.openai_api.wire import Limits
-from assistant.domain.base_url import clean_base_url
+from assistant.domain.deciding.refusal import Classify
 from assistant.domain.evidence import Finding, Found
-from assistant.domain.fit_key import unfit
-from assistant.domain.keys import Keys
 from assistant.domain.knowledge import ModelTable
-from assistant.domain.refusal import Classify
-from assistant.domain.request import Request, shown
+from assistant.domain.probing.base_url import clean_base_url
+from assistant.domain.probing.fit_key import unfit
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.request import Request, shown
 
 OnFinding = Callable[[Finding], None]
 GRACE = 1.0  # beyond a call's own bound, for a thread that is stuck in something that cannot be stopped

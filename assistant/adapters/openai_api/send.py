@@ -18,8 +18,8 @@ from openai import APIStatusError, RequestOptions
 from assistant.adapters.openai_api.client import client_for
 from assistant.adapters.openai_api.pages import MOST_PAGES, joined, next_page
 from assistant.adapters.openai_api.wire import Limits, Wire
-from assistant.domain.keys import Keys
-from assistant.domain.request import Request
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.request import Request
 
 FAULTS: tuple[tuple[type[BaseException], str], ...] = (  # the first that fits any exception of the chain
     (ssl.SSLError, "tls"),

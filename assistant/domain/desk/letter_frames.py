@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.desk.reply_steps import letter_words
 from assistant.domain.desk.reply_values import ReplyAsked
 from assistant.domain.desk.ticket import Ticket
-from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.text import Text, fill
 from assistant.domain.view.words import Words
 

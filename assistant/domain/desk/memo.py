@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assistant.domain.case import Case
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.desk.reply_steps import letter_words, way_of
 from assistant.domain.desk.reply_values import ReplyAsked
 from assistant.domain.desk.ticket import Ticket
-from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.text import fill
 from assistant.domain.view.receipt import receipt
 from assistant.domain.view.verdict import FACTS_OF_A_CALL, guide_id

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from assistant.domain.case import Case
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.desk.letter import Letter
 from assistant.domain.desk.memo import memo
 from assistant.domain.desk.reply_values import ListKind, Reply, ReplyAsked, Role
 from assistant.domain.desk.ticket import Ticket
-from assistant.domain.diagnosis import Diagnosis
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.view.values import told_of, values_of
 from assistant.domain.view.words import Words

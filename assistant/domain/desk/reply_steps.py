@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.domain.case import Case
 from assistant.domain.cause import Step
-from assistant.domain.guide import walk
+from assistant.domain.guiding.guide import walk
 from assistant.domain.knowledge import Guide, Letters
 from assistant.domain.text import Text
 from assistant.domain.view.words import Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.masking import mask
+from assistant.domain.masking.mask import mask
 
 LONGEST = 256
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.case import Case
 from assistant.domain.evidence import Finding, Found, Policy
-from assistant.domain.request import request_for, shown
+from assistant.domain.probing.request import request_for, shown
 
 
 @dataclass(frozen=True, slots=True)

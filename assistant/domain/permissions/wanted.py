@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from assistant.domain.case import Case
 from assistant.domain.cause import Cause
+from assistant.domain.deciding.probed import excludes
 from assistant.domain.evidence import Policy
+from assistant.domain.guiding.seen_answers import last_policy
 from assistant.domain.knowledge import ModelTable
 from assistant.domain.permissions.ids import is_id
 from assistant.domain.permissions.policy import is_known
-from assistant.domain.probed import excludes
-from assistant.domain.seen_answers import last_policy
 
 OURS = ("openai", "unknown")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.domain.masking import Masked
+from assistant.domain.masking.mask import Masked
 from assistant.domain.plain import plain
 from assistant.domain.reading.choose import Choice, by_clauses
 from assistant.domain.reading.error import Read, read_incident

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.evidence import Policy, PolicyMode
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.permissions.edit import allowing

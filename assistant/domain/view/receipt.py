@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
+from assistant.domain.deciding.judge import passes
 from assistant.domain.evidence import Finding, Found
-from assistant.domain.judge import passes
 
 
 @dataclass(frozen=True, slots=True)

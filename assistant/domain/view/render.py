@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.endpoint import Endpoint, endpoint_for
-from assistant.domain.guide import Walk, walk
+from assistant.domain.guiding.guide import Walk, walk
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.permissions.wanted import Wanted, wanted
 from assistant.domain.text import Language

@@ -7,8 +7,8 @@ from typing import Literal
 
 from assistant.domain.case import Case
 from assistant.domain.evidence import Policy, PolicyMode
+from assistant.domain.guiding.seen_answers import last_policy
 from assistant.domain.permissions.policy import permits
-from assistant.domain.seen_answers import last_policy
 from assistant.domain.view.words import Words
 
 Kind = Literal["allow", "deny", "none"]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from assistant.domain.cause import Step
-from assistant.domain.guide import DONE, NOT_ALLOWED, NOT_SEEN, PERSON, Given, Walk, answers_of, remaining
+from assistant.domain.guiding.guide import DONE, NOT_ALLOWED, NOT_SEEN, PERSON, Given, Walk, answers_of, remaining
 from assistant.domain.knowledge import Asks, Guide
 from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language, Text
 from assistant.domain.view.words import Words

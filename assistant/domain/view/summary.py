@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
-from assistant.domain.diagnosis import Diagnosis
-from assistant.domain.guide import Walk
+from assistant.domain.deciding.diagnosis import Diagnosis
+from assistant.domain.guiding.guide import Walk
 from assistant.domain.view.findings import FindingLine, finding_line
 from assistant.domain.view.step import past
 from assistant.domain.view.verdict import SHOWN, VerdictCard

@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.endpoint import endpoint_for
 from assistant.domain.evidence import Finding
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.request import Request, model_call
+from assistant.domain.probing.request import Request, model_call
 from assistant.domain.text import Language
 from assistant.domain.view.step import message_body
 from assistant.domain.view.values import told_of, values_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.case import Case
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.knowledge import Knowledge, ModelTable, Retirement
 from assistant.domain.permissions.wanted import sibling_of
 

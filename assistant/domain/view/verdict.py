@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
-from assistant.domain.diagnosis import Diagnosis, Grade, Line
+from assistant.domain.deciding.diagnosis import Diagnosis, Grade, Line
 from assistant.domain.report import FactName
 from assistant.domain.view.words import Words
 

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain.approval import LONGEST_REASON, Approval, Decision, How, State, expires
-from assistant.domain.masking import mask
+from assistant.domain.masking.mask import mask
+from assistant.domain.permissions.approval import LONGEST_REASON, Approval, Decision, How, State, expires
 from assistant.engine.approvals.ports import Requests, Signer
 
 ID_BITS = 128

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from assistant.domain.approval import Approval
+from assistant.domain.permissions.approval import Approval
 
 
 class Requests(Protocol):

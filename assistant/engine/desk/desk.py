@@ -14,7 +14,7 @@ from assistant.domain.desk.reply import Reply, ReplyAsked, compose
 from assistant.domain.desk.similar import Similar, similar
 from assistant.domain.desk.states import Event, after, may_hold
 from assistant.domain.desk.ticket import Message, Ticket
-from assistant.domain.masking import mask
+from assistant.domain.masking.mask import mask
 from assistant.domain.text import Language
 from assistant.domain.view.render import View
 from assistant.engine.desk.ports import DeskStore

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.domain.case import Case
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 from assistant.domain.desk.arrival import Arrival, Arrived
 from assistant.domain.desk.identity import identity, message_digest
 from assistant.domain.desk.ticket import Incoming, Message, Said, Ticket, Verdict
 from assistant.domain.desk.tokens import tokens
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.masking import mask
+from assistant.domain.masking.mask import mask
 from assistant.domain.report import ErrorReport
 from assistant.domain.text import Language
 from assistant.domain.view.receipt import receipt

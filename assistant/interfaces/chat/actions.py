@@ -10,7 +10,7 @@ import streamlit as st
 
 from assistant.domain.case import Case
 from assistant.domain.evidence import Finding
-from assistant.domain.keys import Keys
+from assistant.domain.probing.keys import Keys
 from assistant.domain.report import FactName
 from assistant.interfaces.limits import What
 from assistant.interfaces.mishap import recorded

@@ -6,9 +6,9 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from assistant.domain.approval import DAYS, DEFAULT_DAYS, Approval
 from assistant.domain.case import Case
 from assistant.domain.mail import eml, mailto
+from assistant.domain.permissions.approval import DAYS, DEFAULT_DAYS, Approval
 from assistant.domain.permissions.policy import permits
 from assistant.domain.permissions.wanted import Wanted
 from assistant.domain.text import LANGUAGES, Language, as_code

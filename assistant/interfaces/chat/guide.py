@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from assistant.domain.guide import PERSON
+from assistant.domain.guiding.guide import PERSON
 from assistant.domain.view.render import View
 from assistant.domain.view.step import Button, ReadyMessage, ShownPicture, StepCard
 from assistant.domain.view.words import Words

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from assistant.domain.case import Case
-from assistant.domain.masking import mask
+from assistant.domain.masking.mask import mask
 from assistant.domain.permissions.record import ChangeRecord
 from assistant.domain.text import as_code
 from assistant.domain.view.render import View

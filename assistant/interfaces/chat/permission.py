@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from assistant.domain.keys import Keys
-from assistant.domain.request import request_for, shown
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.request import request_for, shown
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import permission_actions as actions
 from assistant.interfaces.chat import permission_outcome, permission_preview

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.domain.keys import Keys
 from assistant.domain.permissions.made import Made
 from assistant.domain.permissions.planned import Changed, Planned
+from assistant.domain.probing.keys import Keys
 from assistant.interfaces.chat.actions import within
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Change, Visit

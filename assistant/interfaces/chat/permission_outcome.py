@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.domain.evidence import Found
-from assistant.domain.keys import Keys
 from assistant.domain.permissions.planned import Changed, Planned
+from assistant.domain.probing.keys import Keys
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import checks

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.domain.keys import Keys
 from assistant.domain.permissions.forms import Forms
 from assistant.domain.permissions.planned import Notice, Planned
 from assistant.domain.permissions.policy import permits
 from assistant.domain.permissions.wanted import sibling_of
+from assistant.domain.probing.keys import Keys
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import permission_actions as actions

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.domain.case import Case
-from assistant.domain.keys import Keys
 from assistant.domain.permissions.edit import difference
 from assistant.domain.permissions.record import ChangeRecord
+from assistant.domain.probing.keys import Keys
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.chat import permission_actions as actions

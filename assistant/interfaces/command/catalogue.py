@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.domain.cause import Cause
-from assistant.domain.guide import answers_of, edge
+from assistant.domain.guiding.guide import answers_of, edge
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.text import LANGUAGES, Text
 from assistant.domain.view.step import step_answers

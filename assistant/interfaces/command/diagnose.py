@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from assistant.domain.decide import Decider
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.decide import Decider
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.report import ErrorReport, FactName
 from assistant.domain.text import LANGUAGES, Language

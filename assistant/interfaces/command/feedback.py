@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.domain.case import WrongVerdict
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 from assistant.domain.report import ErrorReport
 
 LONGEST = 4_000

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
-from assistant.domain.guide import all_walks
+from assistant.domain.guiding.guide import all_walks
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.text import LANGUAGES
 from assistant.domain.view.step import past

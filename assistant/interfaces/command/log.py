@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TextIO
 
-from assistant.domain.decide import Decider
+from assistant.domain.deciding.decide import Decider
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.text import Language
 from assistant.domain.view.words import Words

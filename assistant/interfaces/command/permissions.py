@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from assistant.domain.base_url import clean_base_url, stray_environment
-from assistant.domain.fit_key import unfit
-from assistant.domain.keys import DEFAULT_BASE_URL, Keys
 from assistant.domain.permissions.ids import is_id
 from assistant.domain.permissions.planned import Changed, Planned
 from assistant.domain.permissions.record import NotKept, Result
 from assistant.domain.permissions.until import until
+from assistant.domain.probing.base_url import clean_base_url, stray_environment
+from assistant.domain.probing.fit_key import unfit
+from assistant.domain.probing.keys import DEFAULT_BASE_URL, Keys
 from assistant.interfaces.command import permissions_output as output
 from assistant.interfaces.command import permissions_show as showing
 from assistant.interfaces.command.permissions_words import NOT_SENT, preview, say

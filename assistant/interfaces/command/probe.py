@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from assistant.domain.base_url import clean_base_url, stray_environment
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
-from assistant.domain.keys import DEFAULT_BASE_URL, Keys
+from assistant.domain.probing.base_url import clean_base_url, stray_environment
+from assistant.domain.probing.keys import DEFAULT_BASE_URL, Keys
 
 FIELDS = ("probe", "found", "method", "url", "status", "code", "message", "model", "request_id", "seconds", "at")
 Probe = Callable[[str, str, bool, Keys], tuple[Diagnosis, tuple[Finding, ...]]]

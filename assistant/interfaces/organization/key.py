@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from assistant.domain.key_input import taken
+from assistant.domain.probing.key_input import taken
 from assistant.domain.view.words import Words
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit

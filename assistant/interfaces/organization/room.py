@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from assistant.domain.keys import Keys
 from assistant.domain.permissions.baseline import Baseline
 from assistant.domain.permissions.organization import Organization, models_of
 from assistant.domain.permissions.planned import Changed, Swept
 from assistant.domain.permissions.seen import PolicySeen
+from assistant.domain.probing.keys import Keys
 from assistant.interfaces.change.change import Change
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit

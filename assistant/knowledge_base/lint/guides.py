@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.domain.cause import Cause, Step
 from assistant.domain.evidence import Found
-from assistant.domain.guide import all_walks, answers_of, edge
+from assistant.domain.guiding.guide import all_walks, answers_of, edge
 from assistant.domain.knowledge import Guide
 from assistant.knowledge_base.load import Loaded
 from assistant.knowledge_base.located import Problem

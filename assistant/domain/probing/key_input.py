@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.domain.fit_key import FOREIGN_PREFIXES
-from assistant.domain.keys import ADMIN_PREFIX
+from assistant.domain.probing.fit_key import FOREIGN_PREFIXES
+from assistant.domain.probing.keys import ADMIN_PREFIX
 
 QUOTES = "\"'` \t\r\n"
 SHORTEST = 12

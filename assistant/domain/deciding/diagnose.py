@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.cause import Cause
-from assistant.domain.diagnosis import Diagnosis, Line
+from assistant.domain.deciding.diagnosis import Diagnosis, Line
 from assistant.domain.report import ErrorReport
 
 

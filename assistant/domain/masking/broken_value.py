@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain import secret_kinds as kinds_of
+from assistant.domain.masking import kinds as kinds_of
 from assistant.domain.plain import FILL
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_][\w.-]{1,60}=[^=]")

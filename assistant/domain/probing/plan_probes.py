@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.domain.deciding.refusal import Classify
 from assistant.domain.endpoint import Endpoint, endpoint_for, endpoint_in
 from assistant.domain.evidence import Finding, Found, ProbeId
 from assistant.domain.knowledge import ModelTable
-from assistant.domain.refusal import Classify
-from assistant.domain.request import Request, model_call, request_for
+from assistant.domain.probing.request import Request, model_call, request_for
 
 OF_THE_KEY: tuple[ProbeId, ...] = ("models_list", "model_retrieve")
 OF_THE_ADMIN: tuple[ProbeId, ...] = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.domain.case import Case
-from assistant.domain.keys import Keys
 from assistant.domain.knowledge import ModelTable
-from assistant.domain.plan_probes import Asked
+from assistant.domain.probing.keys import Keys
+from assistant.domain.probing.plan_probes import Asked
 
 
 def asked_of(case: Case, keys: Keys, table: ModelTable, *, call: bool) -> Asked:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.domain.deciding.refusal import Classify, Refusal, refusal_of, was_sent
 from assistant.domain.evidence import Finding, Found, Policy, PolicyMode, ProbeId
 from assistant.domain.knowledge import ModelTable
 from assistant.domain.models import known_alive, shut_down
-from assistant.domain.refusal import Classify, Refusal, refusal_of, was_sent
 
 KEY_PROBES: tuple[ProbeId, ...] = ("models_list", "model_retrieve", "model_call")
 ADMIN_PROBES: tuple[ProbeId, ...] = ("project", "project_policy", "rate_limits", "spend_limit", "hosted_tools")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.domain import secret_kinds as kinds_of
-from assistant.domain.broken_value import gather
-from assistant.domain.labelled_secret import Span, labelled
+from assistant.domain.masking import kinds as kinds_of
+from assistant.domain.masking.broken_value import gather
+from assistant.domain.masking.labelled import Span, labelled
 from assistant.domain.plain import FILL
 
 __all__ = ["Span", "all_spans"]

@@ -6,15 +6,15 @@ import json
 from collections.abc import Sequence
 
 from assistant.domain.case import Case
-from assistant.domain.combine import combine
-from assistant.domain.correct import corrected
-from assistant.domain.diagnose import diagnose
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.combine import combine
+from assistant.domain.deciding.correct import corrected
+from assistant.domain.deciding.diagnose import diagnose
+from assistant.domain.deciding.diagnosis import Diagnosis
+from assistant.domain.deciding.hosted_tools import with_tools
+from assistant.domain.deciding.judge import judge
 from assistant.domain.evidence import Finding
-from assistant.domain.hosted_tools import with_tools
-from assistant.domain.judge import judge
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.masking import mask
+from assistant.domain.masking.mask import mask
 from assistant.domain.reading import compile_signals, read
 from assistant.domain.report import ErrorReport
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.domain.cause import Step
-from assistant.domain.guide import DONE, PERSON, answers_of
+from assistant.domain.guiding.guide import DONE, PERSON, answers_of
+from assistant.domain.guiding.phrase import Meant, understand
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.phrase import Meant, understand
 
 BACK = "back"
 SOLVED = "solved"  # said, not proved: only a passing call solves a case

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.domain.base_url import is_openai
-from assistant.domain.keys import ADMIN_PREFIX, Keys
-from assistant.domain.request import Slot
+from assistant.domain.probing.base_url import is_openai
+from assistant.domain.probing.keys import ADMIN_PREFIX, Keys
+from assistant.domain.probing.request import Slot
 
 PROJECT_PREFIXES = ("sk-proj-", "sk-svcacct-")
 FOREIGN_PREFIXES = ("sk-ant-", "sk-or-", "gsk_", "AIza", "hf_", "r8_", "xai-", "pplx-")

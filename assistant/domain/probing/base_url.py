@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from assistant.domain.keys import DEFAULT_BASE_URL
+from assistant.domain.probing.keys import DEFAULT_BASE_URL
 
 REGIONS = ("us", "eu", "ae", "au", "in", "jp", "ca", "sg", "kr", "gb")
 OPENAI_BASE_URLS = (DEFAULT_BASE_URL, *(f"https://{region}.api.openai.com/v1" for region in REGIONS))

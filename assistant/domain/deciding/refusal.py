@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from assistant.domain.diagnosis import Grade
+from assistant.domain.deciding.diagnosis import Grade
 from assistant.domain.evidence import Finding, Found, ProbeId
 
 Classify = Callable[[int | None, str | None, str | None, str | None], str | None]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.domain import secret_kinds as kinds_of
-from assistant.domain.broken_value import gather
+from assistant.domain.masking import kinds as kinds_of
+from assistant.domain.masking.broken_value import gather
 from assistant.domain.plain import FILL
 
 _LONG_VALUED = frozenset({"key", "token", "secret", "credential", "authorization"})

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from assistant.domain.masking.spans import Span, all_spans
 from assistant.domain.plain import FILL, plain
-from assistant.domain.secret_spans import Span, all_spans
 
 _ASCII_LOWER = {code: code + 32 for code in range(65, 91)}
 _MARKED = re.compile(r"\[masked:[a-z0-9_]+\]")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.domain.combine import combine
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.combine import combine
+from assistant.domain.deciding.diagnosis import Diagnosis
+from assistant.domain.deciding.probed import Probed
+from assistant.domain.deciding.refusal import Classify
+from assistant.domain.deciding.with_call import with_call
+from assistant.domain.deciding.without_call import without_call
 from assistant.domain.evidence import Finding, Found
 from assistant.domain.knowledge import ModelTable
-from assistant.domain.probed import Probed
-from assistant.domain.refusal import Classify
 from assistant.domain.report import ErrorReport
-from assistant.domain.with_call import with_call
-from assistant.domain.without_call import without_call
 
 __all__ = ["Classify", "combine", "judge", "passes"]
 

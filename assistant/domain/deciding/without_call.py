@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.diagnosis import Diagnosis
+from assistant.domain.deciding.probed import ADMIN_PROBES, KEY_PROBES, Probed, excludes
+from assistant.domain.deciding.refusal import Refusal, was_sent
+from assistant.domain.deciding.with_call import DENIED, LIST, POLICY, denied, mismatch
 from assistant.domain.evidence import Finding, Found, ProbeId
-from assistant.domain.probed import ADMIN_PROBES, KEY_PROBES, Probed, excludes
-from assistant.domain.refusal import Refusal, was_sent
-from assistant.domain.with_call import DENIED, LIST, POLICY, denied, mismatch
 
 RETRIEVE: ProbeId = "model_retrieve"
 ABSENT_RIVALS = (DENIED, "model_not_found", "org_not_verified", "model_shut_down")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.domain.diagnosis import Diagnosis
+from assistant.domain.deciding.diagnosis import Diagnosis
+from assistant.domain.deciding.probed import Probed, excludes
+from assistant.domain.deciding.refusal import Refusal
 from assistant.domain.evidence import Finding, ProbeId
-from assistant.domain.probed import Probed, excludes
-from assistant.domain.refusal import Refusal
 
 POLICY: ProbeId = "project_policy"
 LIST: ProbeId = "models_list"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.cause import Shown
+from assistant.domain.deciding.probed import excludes
 from assistant.domain.evidence import Finding, Policy, PolicyMode
-from assistant.domain.guide import Answers, give, walk
+from assistant.domain.guiding.guide import Answers, give, walk
 from assistant.domain.knowledge import Guide
-from assistant.domain.probed import excludes
 
 
 def last_policy(findings: Sequence[Finding]) -> Finding | None:

@@ -1,0 +1,1 @@
+"""From facts and findings to one verdict with its grade."""

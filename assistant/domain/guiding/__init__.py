@@ -1,0 +1,1 @@
+"""Walking a guide by replay, and what was meant at a step."""

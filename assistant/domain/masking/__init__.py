@@ -1,0 +1,1 @@
+"""Masking: every secret in a text is replaced before anything else looks at it."""

@@ -1,0 +1,1 @@
+"""Which calls a check makes, with which keys, and to whom."""
