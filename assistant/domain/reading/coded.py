@@ -9,7 +9,7 @@ from assistant.domain.reading.templates import Templates
 
 _KEY = re.compile(
     r"(?:code|type|error|reason|status)[\"'`\\\])\x00]{0,10}\s{0,4}(?:=>|[:=])\s{0,4}(?:string\(\d+\)\s?"
-    r"|Some\(|Optional\()?[\"'`\\\x00(]{0,10}$|[a-z]_error[.:] ?$|\(code: ?$"
+    r"|Some\(|Optional\()?[\"'`\\\x00(]{0,10}$|(?:[a-z]_error|insufficient_quota|billing_not_active)[.:] ?$|\(code: ?$"
 )
 
 

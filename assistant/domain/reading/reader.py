@@ -13,6 +13,7 @@ from assistant.domain.reading.facts import facts_of, passed_facts
 from assistant.domain.reading.incidents import Incident, find_incidents
 from assistant.domain.reading.native import native_at
 from assistant.domain.reading.pairs import LIMIT
+from assistant.domain.reading.page import is_page
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
@@ -103,7 +104,8 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     place = (status[1], status[2]) if status else (0, 0)
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
     bare = _BARE.fullmatch(seen) is not None
-    if found and found.choice and (topical or bare):
+    broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
+    if found and found.choice and (topical or bare or broken):
         return ErrorReport(
             raw, "error", facts_of(source, [found], templates), (_seen(source, found, templates),), tongue, masked.kinds
         )
