@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.domain.masking.mask import Masked
 from assistant.domain.plain import plain
 from assistant.domain.reading.choose import Choice, by_clauses
+from assistant.domain.reading.coded import bare_codes
 from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, passed_facts
 from assistant.domain.reading.incidents import Incident, find_incidents
@@ -101,7 +102,7 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
         return nothing
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
-    place = (status[1], status[2]) if status else (0, 0)
+    place = next(iter(reversed(bare_codes(seen, templates))), None) or ((status[1], status[2]) if status else (0, 0))
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
     bare = _BARE.fullmatch(seen) is not None
     broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
