@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from assistant.domain.reading.body import Body, body_of
 from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
 from assistant.domain.reading.incidents import Incident
-from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.page import PAGE, is_page
+from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.provider import looks_like_vllm, provider_around, wording_provider
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import status_near

@@ -49,7 +49,7 @@ def _is_the_jobs(text: str, name: str, start: int, end: int, low: int, high: int
     first, _ = line_at(text, start)
     _, last = line_at(text, end)
     before, behind = text.rfind(name, low, first), text.find(name, last, high)
-    return 0 <= before and 0 <= behind and all(_RECORD.match(text, line_at(text, at)[0]) for at in (before, behind))
+    return before >= 0 and behind >= 0 and all(_RECORD.match(text, line_at(text, at)[0]) for at in (before, behind))
 
 
 def organization(source: Source, low: int, high: int) -> Value | None:

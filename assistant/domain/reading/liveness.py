@@ -20,7 +20,8 @@ _PROGRAM = re.compile(
     r"|Exception)\([\"'`]|\.toEqual|\.toContain"
 )  # fmt: skip
 _TEST = re.compile(  # where a test begins; what stands below it is made up
-    r"(?m)^[ \t]*(?:(?:async )?def test_\w+\(|(?:it|test|describe)(?:\.\w+)?\([\"'`]|func Test\w+\(|@Test\b|class Test\w+)"
+    r"(?m)^[ \t]*(?:(?:async )?def test_\w+\(|(?:it|test|describe)(?:\.\w+)?\([\"'`]"
+    r"|func Test\w+\(|@Test\b|class Test\w+)"
 )
 _PRINTED = re.compile(r"(?m)^(?:E\s{2,}|Traceback |\s*at \S+ ?\(|(?:\w+\.)*\w*(?:Error|Exception)\b)")
 _TEST_LENGTH = 1_500

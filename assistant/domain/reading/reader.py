@@ -13,8 +13,8 @@ from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, passed_facts
 from assistant.domain.reading.incidents import Incident, find_incidents
 from assistant.domain.reading.native import native_at
-from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.page import is_page
+from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered

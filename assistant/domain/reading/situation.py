@@ -85,9 +85,9 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
     newest = max(places, default=-1)
     at = 0
     lines = ends(seen[:fresh_end] if fresh_end > 60 else seen).split("\n")
-    for line in lines[:4000]:
-        begin, at = at, at + len(line) + 1
-        line = _spoken(line)
+    for written in lines[:4000]:
+        begin, at = at, at + len(written) + 1
+        line = _spoken(written)
         if not line:
             continue
         found = says(line, words.get("solved", ()))
@@ -115,8 +115,7 @@ def _spoken(line: str) -> str:
         return ""
     if is_prose(line):
         return line
-    said = [sentence for sentence in itertools.takewhile(is_prose, _SENTENCE.split(line[:600]))]
-    return " ".join(said)
+    return " ".join(itertools.takewhile(is_prose, _SENTENCE.split(line[:600])))
 
 
 def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
