@@ -17,7 +17,7 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _CLIENT = re.compile(r"(?:client|trace|correlation|parent)[-_ ]$", re.IGNORECASE)
-_RECORD = re.compile(r"[ \t]*(?:\{|\[?\d{4}-\d\d-\d\d|(?:START|END|REPORT) )")  # how a line of a log begins
+_RECORD = re.compile(r"[ \t>|\"']*(?:\{|\[?\d{4}-\d\d-\d\d|(?:START|END|REPORT) )")  # how a line of a log begins
 _BARE_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_[A-Za-z0-9]{16,64}(?![A-Za-z0-9_])")
 _WRAPPED_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_(?:[0-9a-f]\s{0,1}(?:\n[ \t>|]{0,8})?){31}[0-9a-f](?![A-Za-z0-9])")
 
