@@ -126,7 +126,7 @@ def _asked(line: str) -> dict[str, Any] | None:
 def _log(arguments: argparse.Namespace, knowledge: Knowledge, decider: Decider) -> int:
     with contextlib.ExitStack() as stack:
         source = sys.stdin.buffer if arguments.file == "-" else stack.enter_context(Path(arguments.file).open("rb"))
-        ahead = io.BufferedReader(cast(io.RawIOBase, source), _HEAD)
+        ahead = io.BufferedReader(cast("io.RawIOBase", source), _HEAD)
         lines = io.TextIOWrapper(ahead, encoding=encoding_of(ahead.peek(_HEAD), cut=True), errors="replace")
         return log.run(log.bounded(lines), decider, knowledge, arguments.language, arguments.json, print)
 
