@@ -35,6 +35,7 @@ _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no pers
 )
 _RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
 _SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
+_TASK = re.compile(r"\s*[-*] \[[ xX]\]")
 _ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
@@ -161,6 +162,7 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     return any(
         re.search(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])", line)
         and len(line) < 200
+        and not _TASK.match(line)
         and not _is_asked(line, words)
         for line in lines[:50]
     )
