@@ -17,8 +17,8 @@ from assistant.domain.knowledge import Knowledge
 from assistant.domain.probing.base_url import OPENAI_BASE_URLS, clean_base_url
 from assistant.domain.probing.keys import Keys
 from assistant.domain.probing.plan_probes import Asked
-from assistant.knowledge_base.load import load
-from assistant.locations import app_file, data_folder, database_url, knowledge_folder
+from assistant.knowledge_base.compiled import load_compiled
+from assistant.locations import app_file, cache_folder, data_folder, database_url, knowledge_folder
 
 if TYPE_CHECKING:  # each command imports what it needs and no more
     from starlette.routing import Route
@@ -48,7 +48,7 @@ def now() -> str:
 @cache
 def knowledge() -> Knowledge:
     """Return the knowledge, read once for the process."""
-    return load(knowledge_folder())
+    return load_compiled(knowledge_folder(), cache_folder())
 
 
 @cache
