@@ -96,7 +96,7 @@ class OrganizationPage:
 
     def plan(self, action: str) -> Locator:
         self.like(action).click()
-        expect(self.part("project").get_by_role("heading", name=self.say(f"organization_preview_{action}"))).to_be_visible()
+        expect(self.part("project").get_by_role("heading", name=self.say(f"change_preview_{action}"))).to_be_visible()
         expect(self.part("project")).to_be_focused()  # what is new is scrolled to and takes up the focus
         self.chat.idle()
         return self.part("project")
@@ -105,7 +105,7 @@ class OrganizationPage:
         self.like("apply").click()
 
     def result(self, result: str) -> Locator:
-        expect(self.part("project")).to_contain_text(self.say(f"organization_result_{result}"), timeout=30_000)
+        expect(self.part("project")).to_contain_text(self.say(f"change_result_{result}"), timeout=30_000)
         self.chat.idle()
         return self.part("project")
 

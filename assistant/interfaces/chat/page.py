@@ -91,7 +91,8 @@ def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     if visit.change is not None or visit.asking or case.changes or case.requests:
         permission_way.draw_panels(services, visit, view, case, say)
     _next(services, visit, view, say)
-    visit.said = " ".join(one for one in (view.note, _announcement(view, say)) if one)
+    said = permission_way.announced(visit, say) or _announcement(view, say)
+    visit.said = " ".join(one for one in (view.note, said) if one)
     visit.part, visit.place = _part(visit, view)
     _foot(services, visit, say)
 

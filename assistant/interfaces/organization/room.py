@@ -37,13 +37,17 @@ class Room:
     progress: Progress | None = None
     project_id: str | None = None  # the one that is open
     model: str = ""
-    change: Change = field(default_factory=Change)
+    change: Change = field(init=False)
     sweeping: Future[tuple[tuple[Swept, ...], tuple[PolicySeen, ...]]] | None = None
     baseline: Baseline | None = None
     baseline_name: str = ""
     failed: bool = False
     said: str = ""  # an id of wording.yaml for the live region
     lock: Any = field(default_factory=RLock, repr=False)
+
+    def __post_init__(self) -> None:
+        """Begin with no change at hand."""
+        self.change = Change(self.permissions.base_url, "")
 
     def close(self) -> None:
         """Stop what is under way, as when the key is forgotten; a write that has begun ends by itself."""
@@ -63,8 +67,7 @@ class Room:
     def open(self, project_id: str | None, model: str = "") -> None:
         """Open a project, and put the change at hand away."""
         self.project_id, self.model = project_id, model
-        self.change.drop()
-        self.change.serial += 1
+        self.change = Change(self.permissions.base_url, project_id or "", serial=self.change.serial + 1)
 
 
 def keys_of(visit: Visit) -> Keys:
