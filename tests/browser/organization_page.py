@@ -13,6 +13,8 @@ from assistant.practice.server import PracticeServer
 from tests.browser.chat import Chat, say
 from tests.browser.screen import eventually
 
+HOSTILE = "<img src=x onerror=alert(1)> **bold** [a](https://example.com) $x$"
+
 
 @dataclass
 class OrganizationPage:
@@ -111,3 +113,15 @@ class OrganizationPage:
 
     def writes(self) -> list[str]:
         return [one.method for one in self.organization.calls() if one.method != "GET"]
+
+    def choose(self, question: str) -> None:
+        self.part("organization_question").get_by_text(self.say(f"organization_question_{question}")).click()
+        self.chat.idle()
+
+    def until(self, choice: str) -> None:
+        field = self.part("project").get_by_role("combobox")
+        field.scroll_into_view_if_needed()
+        self.chat.page.wait_for_timeout(300)  # a list that has come up goes again when the page still scrolls
+        field.click()
+        self.chat.page.get_by_role("option", name=self.say(f"change_until_{choice}")).click()
+        self.chat.idle()

@@ -41,6 +41,7 @@ def draw(
         "label": say("organization_table"),
         "hint": say("organization_table_hint"),
         "language": say.language,
+        "back": room.came_back(),
     }
     _grid(key=key, data=[data], on_chosen_change=chosen)  # a bare dict would be searched for data frames, by pandas
 
