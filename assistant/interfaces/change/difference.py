@@ -12,15 +12,15 @@ from assistant.interfaces.change.said import changes_said, policy_said
 MOST = 20
 
 
-def draw(planned: Planned, say: Words) -> None:
-    """Draw before and after side by side, and the difference in words."""
+def draw(planned: Planned, say: Words, *, in_words: bool) -> None:
+    """Draw before and after side by side, and the difference in words too."""
     change = planned.difference
     before, after = st.columns(2)
     with before:
         _list(say("change_before"), planned.before, change.takes_off, "-", say)
     with after:
         _list(say("change_after"), planned.after, change.adds, "+", say)
-    if change:
+    if change and in_words:
         st.markdown(changes_said(change, say))
 
 

@@ -55,5 +55,6 @@ def _console(planned: Planned, say: Words) -> None:
     if not steps:
         st.caption(say("form_console_none"))
         return
-    st.markdown("\n".join(f"{at}. {words.markdown(one.say)}" for at, one in enumerate(steps, 1)))
+    lines = [one.title if one.verb == "ask" else one.say for one in steps]  # what is asked is only looked at here
+    st.markdown("\n".join(f"{at}. {words.markdown(one)}" for at, one in enumerate(lines, 1)))
     st.caption(say("form_console_checked", date=guide.checked))

@@ -33,7 +33,7 @@ def draw(hand: Hand, planned: Planned, say: Words, key: str) -> None:
 
 
 def _planned(hand: Hand, planned: Planned, say: Words, key: str) -> None:
-    difference.draw(planned, say)
+    difference.draw(planned, say, in_words=not planned.opening.unsafe)
     if planned.opening.unsafe:
         unsafe.draw_opening(planned, say)
     st.markdown("\n".join(f"- {line}" for line in _meaning(planned, say)))
