@@ -17,17 +17,16 @@ def draw_ways(visit: Visit, case: Case, wanted: Wanted, say: Words, *, ask: bool
     """Draw the buttons that open a panel: to change the list with an Admin key, to ask somebody who may."""
     if visit.change is not None or visit.asking:
         return
-    with st.container(horizontal=True, key="permission_ways"):
-        if keys_for(visit, case).admin or case.practice:
-            st.button(
-                say("permission_open"), key="permission_open", type="tertiary", icon=":material/tune:",
-                on_click=_open, args=(visit, case, wanted),
-            )  # fmt: skip
-        if ask:
-            st.button(
-                say("request_open"), key="request_open", type="tertiary", icon=":material/forward_to_inbox:",
-                on_click=_ask, args=(visit,),
-            )  # fmt: skip
+    if keys_for(visit, case).admin or case.practice:
+        st.button(
+            say("permission_open"), key="permission_open", type="tertiary", icon=":material/tune:",
+            on_click=_open, args=(visit, case, wanted),
+        )  # fmt: skip
+    if ask:
+        st.button(
+            say("request_open"), key="request_open", type="tertiary", icon=":material/forward_to_inbox:",
+            on_click=_ask, args=(visit,),
+        )  # fmt: skip
 
 
 def draw_panels(services: Services, visit: Visit, view: View, case: Case, say: Words) -> None:
