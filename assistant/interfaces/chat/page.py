@@ -115,7 +115,8 @@ def _said(visit: Visit, view: View, say: Words) -> str:
     """Return what is announced: the notice where there is one, else the note and what is shown now."""
     if visit.notice:
         return _notice(visit, visit.notice, say).replace("`", "")
-    return " ".join(one for one in (view.note, _announcement(view, say)) if one)
+    said = permission_way.announced(visit, say) or _announcement(view, say)
+    return " ".join(one for one in (view.note, said) if one)
 
 
 def _next(services: Services, visit: Visit, view: View, say: Words) -> None:
