@@ -14,6 +14,7 @@ from assistant.domain.text import as_code
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.interfaces import live, pulse
+from assistant.interfaces.access import allowed
 from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, permission_way, verdict
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
@@ -25,6 +26,8 @@ PUT_BACK = 100_000  # characters
 @st.fragment
 def draw(services: Services, visit: Visit) -> None:
     """Draw the page; a fragment, so that a click draws neither the bar above it nor the navigation again."""
+    if not allowed(services, "chat"):
+        st.rerun()
     actions.resumed(services, visit)
     pulse.draw(visit)
     if visit.whole:

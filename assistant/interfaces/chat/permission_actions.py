@@ -128,7 +128,8 @@ def _begun(services: Services, visit: Visit, keys: Keys, work: Callable[[Permiss
         if not within(services, visit, "probes"):
             return False
         change.failed = False
-        change.job = services.jobs.submit(lambda: work(services.permissions(keys)))
+        permissions = services.permissions(keys)  # here, as the session's own thread alone knows in whose name
+        change.job = services.jobs.submit(lambda: work(permissions))
     return True
 
 

@@ -15,6 +15,8 @@ from assistant.domain.permissions.organization import Organization, models_of
 from assistant.domain.permissions.planned import Changed, Swept
 from assistant.domain.permissions.seen import PolicySeen
 from assistant.domain.probing.keys import Keys
+from assistant.interfaces.access import checker
+from assistant.interfaces.access.guarded import guarded
 from assistant.interfaces.change.change import Change
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit
@@ -84,7 +86,7 @@ def room_of(services: Services, visit: Visit) -> Room | None:
             st.session_state.pop(ROOM, None)
         if not keys.admin:
             return None
-        made = Room(keys, services.permissions(keys))
+        made = Room(keys, guarded(services.permissions(keys), checker(services, "organization")))
         st.session_state[ROOM] = made
         return made
 
