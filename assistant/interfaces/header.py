@@ -12,7 +12,7 @@ from assistant.domain.probing.key_input import taken
 from assistant.domain.probing.keys import Keys
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
-from assistant.interfaces.access import account
+from assistant.interfaces.access import account, allowed
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import CASE, Visit, words
 
@@ -23,7 +23,8 @@ def draw(services: Services, visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.title(say("app_title"), anchor=False, width="stretch")
         _language(visit, say)
-        _keys(services, visit, say)
+        if allowed(services, "chat"):
+            _keys(services, visit, say)
         account.draw(services, say)
     if visit.practice is not None:
         _practice(services, visit, say)

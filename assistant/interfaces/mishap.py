@@ -15,7 +15,7 @@ import streamlit as st
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.masking.mask import mask
 from assistant.domain.view.words import Words
-from assistant.interfaces.access.current import NotAllowedError
+from assistant.interfaces.access.who import NotAllowedError
 from assistant.interfaces.visit import current
 
 _LOG: Final = logging.getLogger("model_access")

@@ -26,7 +26,7 @@ def secrets_files(environment: Mapping[str, str], script: Path) -> tuple[Path, .
     """Return where secrets.toml may be, the strongest last: wherever the command is started, the same."""
     named = environment.get("STREAMLIT_SECRETS_FILES", "")
     if named.strip():
-        return tuple(Path(one).expanduser().resolve() for one in named.split(",") if one.strip())
+        return tuple(Path(one.strip()).expanduser().resolve() for one in named.split(",") if one.strip())
     return tuple(folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), script.parent))
 
 

@@ -25,6 +25,15 @@ WORD_INDEX: Mapping[str, tuple[str, ...]] = {
     "postgresql": (_INDEX, "CREATE INDEX ix_ticket_words ON ticket_words USING gin (words)"),
 }
 
+# SQLite's REPLACE deletes without asking the trigger against deletion; PostgreSQL has no such thing.
+AUDIT_REPLACE: Mapping[str, tuple[str, ...]] = {
+    "sqlite": (
+        "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    ),
+    "postgresql": (),
+}
+
 AUDIT_GUARD: Mapping[str, tuple[str, ...]] = {
     "sqlite": tuple(
         f"CREATE TRIGGER audit_no_{verb} BEFORE {verb.upper()} ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.access.current import current
+from assistant.interfaces.access.who import current
 from assistant.interfaces.access.gate import login_link, shown_as
 from assistant.interfaces.services import Services
 
@@ -23,6 +22,8 @@ def draw(services: Services, say: Words) -> None:
     box = st.popover(say("account"), key="account", icon=":material/account_circle:", on_change="rerun")
     if box.open:
         with box:
-            role = f"  \n{say('account_role', role=say(f'role_name_{here.role}'))}" if here.role else ""
-            st.markdown(f"**{as_code(here.name or shown_as(here))}**  \n{as_code(shown_as(here))}{role}")
+            told = dict.fromkeys(one for one in (here.name, shown_as(here)) if one)
+            if here.role is not None:
+                told[say("account_role", role=say(f"role_name_{here.role}"))] = None
+            st.text("\n".join(told))
             st.button(say("account_logout"), key="account_logout", on_click=st.logout)

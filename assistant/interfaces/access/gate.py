@@ -12,7 +12,7 @@ from assistant.domain.people.role import Deed
 from assistant.domain.people.visitor import Visitor
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.access.current import allowed, current
+from assistant.interfaces.access.who import allowed, current
 from assistant.interfaces.access.routes import LOGIN
 from assistant.interfaces.services import Services
 from assistant.interfaces.settings import base_path
@@ -25,7 +25,7 @@ SEEN = "denied_on_record"
 def closed(services: Services, visit: Visit, deed: Deed) -> None:
     """Draw why a page is closed, and what to do."""
     say, here = words(services, visit), current(services)
-    st.header(say("gate_title" if here.role is None else "gate_title_role"), anchor=False)
+    st.header(say(f"gate_title_{here.state}"), anchor=False)
     with st.container(key="gate"):
         if here.state == "in":
             _refused(services, here, deed, say)

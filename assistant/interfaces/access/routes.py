@@ -33,7 +33,7 @@ def way_back(scope: Scope, base: str, pages: Collection[str]) -> RedirectRespons
     """Return the way back to the page that the login was asked on, once; None where there is none."""
     where = cookie_parser(Headers(scope=scope).get("cookie", "")).get(BACK, "")
     path = urlsplit(where).path
-    if not where.startswith("/") or path.removeprefix(base) not in pages or where.startswith("//"):
+    if not where.startswith(f"{base}/") or where.startswith("//") or path.removeprefix(base) not in pages:
         return None
     answer = RedirectResponse(where, 302, {"Cache-Control": "no-store"})
     answer.delete_cookie(BACK, path=base or "/")
