@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.domain.view.words import Words
-from assistant.interfaces.access.who import current
 from assistant.interfaces.access.gate import login_link, shown_as
+from assistant.interfaces.access.who import current
 from assistant.interfaces.services import Services
 
 

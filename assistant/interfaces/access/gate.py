@@ -12,14 +12,16 @@ from assistant.domain.people.role import Deed
 from assistant.domain.people.visitor import Visitor
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.access.who import allowed, current
 from assistant.interfaces.access.routes import LOGIN
+from assistant.interfaces.access.who import allowed, current
 from assistant.interfaces.services import Services
 from assistant.interfaces.settings import base_path
 from assistant.interfaces.visit import Visit, words
 from assistant.interfaces.visit import current as current_visit
 
 SEEN = "denied_on_record"
+UNSAVED = "unsaved_reply"
+LEAST = 100  # characters; what is shorter is a name or a choice
 
 
 def closed(services: Services, visit: Visit, deed: Deed) -> None:
@@ -31,6 +33,8 @@ def closed(services: Services, visit: Visit, deed: Deed) -> None:
             _refused(services, here, deed, say)
         elif here.state == "out":
             st.markdown(say(f"gate_out_{deed}"))
+        if here.state == "expired":
+            _unsaved(say)
         login_link(say, "gate_login" if here.state in ("out", "expired") else "gate_login_other")
         if allowed(services, "chat"):
             st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
@@ -66,6 +70,18 @@ def login_link(say: Words, wording_id: str) -> None:
     st.html(f'<a class="login" href="{escape(href)}">{escape(say(wording_id))}</a>')
 
 
+def _unsaved(say: Words) -> None:
+    """Show the reply that was being written: it leaves the page with its field, and must not be lost."""
+    state = st.session_state
+    typed = [one for name, one in state.items() if str(name).startswith("draft_") and isinstance(one, str)]
+    longest = max(typed, key=len, default="")
+    if len(longest) >= LEAST:
+        state[UNSAVED] = longest
+    if UNSAVED in state:
+        st.caption(say("gate_unsaved"))
+        st.code(state[UNSAVED], language=None, wrap_lines=True)
+
+
 def shown_as(here: Visitor) -> str:
     """Return the name that a visitor knows their own account by."""
     return here.address or here.name or here.who or ""
@@ -75,6 +91,7 @@ def turned_away(knowledge: Knowledge) -> None:
     """Draw, where an action was refused, that nothing was done and how to go on."""
     say = Words(knowledge, current_visit().language)
     st.error(say("gate_action"))
+    _unsaved(say)
     login_link(say, "gate_login")
 
 
