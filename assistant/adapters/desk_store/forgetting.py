@@ -59,6 +59,12 @@ class Forgetting:
             for row in connection.execute(sa.select(audit).order_by(audit.c.id)).mappings():
                 yield dict(row)
 
+    def newest(self, most: int) -> list[dict[str, Any]]:
+        """Return the newest lines of the audit record, the newest first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(audit).order_by(audit.c.id.desc()).limit(most)).mappings()
+            return [dict(row) for row in rows]
+
     def _ids(self, condition: sa.ColumnElement[bool]) -> list[int]:
         with self._engine.connect() as connection:
             return list(connection.execute(sa.select(tickets.c.id).where(condition).order_by(tickets.c.id)).scalars())

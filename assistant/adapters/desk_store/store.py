@@ -135,6 +135,12 @@ class DeskStore:
         with self._engine.connect() as connection:
             return [ticket_of(row) for row in connection.execute(query).mappings()]
 
+    def customer_of(self, case_id: str) -> str | None:
+        """Return the address of the customer whose ticket a case is of, None where none is known."""
+        query = sa.select(tickets.c.address).where(tickets.c.case_id == case_id)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalars().first() or None
+
     def moved_cases(self, most: int = 200) -> list[tuple[int, str]]:
         """Return tickets whose case has moved on since its verdict was taken over, with the case's id."""
         query = (

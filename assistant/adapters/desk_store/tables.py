@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from assistant.adapters.database.metadata import metadata
-from assistant.adapters.desk_store.ddl import AUDIT_GUARD, WORD_INDEX
+from assistant.adapters.desk_store.ddl import AUDIT_GUARD, AUDIT_REPLACE, WORD_INDEX
 
 tickets = sa.Table(
     "tickets",
@@ -107,7 +107,7 @@ audit = sa.Table(
     sa.Column("detail", sa.Text, nullable=False),
 )
 
-for _table, _statements in ((tickets, WORD_INDEX), (audit, AUDIT_GUARD)):
+for _table, _statements in ((tickets, WORD_INDEX), (audit, AUDIT_GUARD), (audit, AUDIT_REPLACE)):
     for _dialect, _several in _statements.items():
         for _one in _several:
             sa.event.listen(_table, "after_create", sa.DDL(_one).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]

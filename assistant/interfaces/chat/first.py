@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.domain.people.role import may
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
+from assistant.interfaces.access import current, may_open
 from assistant.interfaces.chat import actions
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
@@ -29,7 +31,7 @@ def draw(services: Services, visit: Visit, say: Words) -> None:
         st.switch_page(st.session_state["pages"]["catalogue"])
     if "desk" in st.session_state["pages"]:
         st.page_link(st.session_state["pages"]["desk"], label=say("desk_open"))
-    if services.one_person:
+    if may(current(services).role, "chat"):
         _recent(services, visit, say)
 
 
@@ -89,6 +91,7 @@ def _all_recent(visit: Visit) -> None:
 
 
 def _open(services: Services, visit: Visit, case_id: str) -> None:
-    actions.show(visit, services.engine.load(case_id))
+    case = services.engine.load(case_id)
+    actions.show(visit, case if case is not None and may_open(services, case) else None)
     actions.practised(services, visit)
     visit.tell("case_resumed")

@@ -14,6 +14,7 @@ from assistant.domain.text import as_code
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.interfaces import live, pulse
+from assistant.interfaces.access import allowed
 from assistant.interfaces.chat import actions, checks, ending, first, frame, guide, pasted, permission_way, verdict
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, keys_for, words
@@ -25,6 +26,8 @@ PUT_BACK = 100_000  # characters
 @st.fragment(key=frame.CHAT)
 def draw(services: Services, visit: Visit) -> None:
     """Draw the page; a fragment, so that a click draws neither the bar above it nor the navigation again."""
+    if not allowed(services, "chat"):
+        st.rerun()
     visit.frame = None
     actions.resumed(services, visit)
     pulse.draw(visit)
@@ -99,7 +102,8 @@ def _draw_next(services: Services, visit: Visit, say: Words) -> None:
 
     @st.fragment(key=frame.NEXT)
     def part() -> None:
-        if visit.case is None or (not inline and visit.frame != frame.frame_of(services, visit)):
+        stale = not inline and (not allowed(services, "chat") or visit.frame != frame.frame_of(services, visit))
+        if stale or visit.case is None:
             st.rerun()
         view = frame.view_of(services, visit, visit.case)
         _next(services, visit, view, say)

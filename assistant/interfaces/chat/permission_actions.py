@@ -34,7 +34,8 @@ def hand(services: Services, visit: Visit, change: Change, keys: Keys) -> Hand:
         def start() -> Job | None:
             if not keys.admin or keys.base_url != change.base_url or not within(services, visit, "probes"):
                 return None
-            return services.jobs.submit(lambda: _made(services, change, work(services.permissions(keys))))
+            permissions = services.permissions(keys)  # here, as the session's own thread alone knows in whose name
+            return services.jobs.submit(lambda: _made(services, change, work(permissions)))
 
         return change.begin(doing, start)
 

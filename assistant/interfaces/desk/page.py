@@ -27,6 +27,8 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
             ticket.draw(visit, face, here, asked, say)
             return
         st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
+        if "audit" in st.session_state["pages"]:
+            st.page_link(st.session_state["pages"]["audit"], label=say("audit_open"))
         st.header(say("title_desk"), anchor=False)
         _notice(here, say)
         intake.draw(services, face, here, say)

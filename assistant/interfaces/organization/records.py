@@ -62,9 +62,7 @@ def _record(services: Services, room: Room, seen: Organization, record: ChangeRe
     if record.result not in ("applied", "unknown") or record.action == "undo" or row is None:
         return
     if row.policy is not None and alike(row.policy, record.standing) and not alike(record.standing, record.before):
-        st.button(
-            say("change_undo"), key=f"undo_{record.id}", on_click=_undo, args=(services, room, record)
-        )
+        st.button(say("change_undo"), key=f"undo_{record.id}", on_click=_undo, args=(services, room, record))
     else:
         st.caption(say("organization_record_undo_gone"))
 

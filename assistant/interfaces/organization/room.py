@@ -15,6 +15,8 @@ from assistant.domain.permissions.organization import Organization, models_of
 from assistant.domain.permissions.planned import Changed, Swept
 from assistant.domain.permissions.seen import PolicySeen
 from assistant.domain.probing.keys import Keys
+from assistant.interfaces.access import checker
+from assistant.interfaces.access.guarded import guarded
 from assistant.interfaces.change.change import Change
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit
@@ -71,7 +73,6 @@ class Room:
         self.project_id, self.model = project_id, model
         self.change = Change(self.permissions.base_url, project_id or "", serial=self.change.serial + 1)
 
-
     def came_back(self) -> dict[str, str] | None:
         """Return the cell that is to have the focus now that its project is closed, once."""
         back, self.back = self.back, None
@@ -95,7 +96,7 @@ def room_of(services: Services, visit: Visit) -> Room | None:
             st.session_state.pop(ROOM, None)
         if not keys.admin:
             return None
-        made = Room(keys, services.permissions(keys))
+        made = Room(keys, guarded(services.permissions(keys), checker(services, "organization")))
         st.session_state[ROOM] = made
         return made
 
