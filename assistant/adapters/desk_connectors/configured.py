@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from assistant.adapters.desk_connectors.mail import MailDesk
-from assistant.adapters.desk_connectors.rt import RequestTracker
 from assistant.domain.desk.outgoing import Trouble
 
-Found = RequestTracker | MailDesk
+if TYPE_CHECKING:  # its HTTP client is loaded where a tracker is connected
+    from assistant.adapters.desk_connectors.rt import RequestTracker
 
 
-def configured(environ: Mapping[str, str]) -> tuple[list[Found], list[Trouble]]:
+def configured(environ: Mapping[str, str]) -> tuple[list[RequestTracker | MailDesk], list[Trouble]]:
     """Return the help desks that the environment names, and what is wrong with those that it names badly."""
-    made = [one for kind in (RequestTracker, MailDesk) if (one := kind.configured(environ)) is not None]
-    return [one for one in made if not isinstance(one, Trouble)], [one for one in made if isinstance(one, Trouble)]
+    made: list[RequestTracker | MailDesk | Trouble | None] = [MailDesk.configured(environ)]
+    if environ.get("MODEL_ACCESS_RT_URL", "").strip():
+        from assistant.adapters.desk_connectors.rt import RequestTracker
+
+        made.insert(0, RequestTracker.configured(environ))
+    desks = [one for one in made if one is not None and not isinstance(one, Trouble)]
+    return desks, [one for one in made if isinstance(one, Trouble)]

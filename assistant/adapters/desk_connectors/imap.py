@@ -72,7 +72,7 @@ class Imap:
         except (imaplib.IMAP4.error, UnicodeError) as error:
             if isinstance(error, imaplib.IMAP4.abort):  # the line broke: that says nothing of the account
                 raise
-            raise MailboxError("desk_refused") from None
+            raise MailboxError("desk_no_login") from None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:

@@ -17,7 +17,7 @@ from assistant.domain.desk.outgoing import Trouble
 CALL = 25.0  # seconds of one call, whatever the server does
 CONNECT = 8.0
 LARGEST = 8 * 1024 * 1024  # bytes of one answer
-REASONS = {401: "desk_refused", 403: "desk_forbidden", 404: "desk_missing"}
+REASONS = {401: "desk_no_login", 403: "desk_forbidden", 404: "desk_missing"}
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
 
 

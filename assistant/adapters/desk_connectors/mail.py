@@ -93,10 +93,12 @@ class MailDesk:
         """Return the way to the customer's address: of its own tickets, and of those that no connected desk brought."""
         to = address_of(ticket.address)
         own = ticket.desk == self.name or not ticket.desk.startswith(("rt:", "mail:"))
-        if to is None or not own or (self._imap if kind == "note" else self._smtp) is None:
-            return None
         server = self._imap if kind == "note" else self._smtp
-        return Route(f"{'IMAP' if kind == 'note' else 'SMTP'} {server.host if server else ''}", to, self._sender)
+        if to is None or not own or server is None:
+            return None
+        if kind == "note":
+            return Route("draft", f"IMAP {server.host}", to, self._sender)
+        return Route("mail", f"SMTP {server.host}", to, self._sender)
 
     def mark(self, sending_id: str, ticket: Ticket) -> str | Trouble:  # noqa: ARG002 - a new thread has no ticket's id
         """Return the Message-ID that the mail will have."""

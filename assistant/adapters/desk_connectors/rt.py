@@ -19,7 +19,7 @@ PAGE = 50  # tickets of one answer
 LONG = 600.0  # seconds after which a pull ends; the next goes on
 TYPES: Mapping[Kind, str] = {"note": "Comment", "reply": "Correspond"}
 PATHS: Mapping[Kind, str] = {"note": "comment", "reply": "correspond"}
-NO_TICKET_S = ("desk_unreachable", "desk_timeout", "desk_cut", "desk_refused")
+NO_TICKET_S = ("desk_unreachable", "desk_timeout", "desk_cut", "desk_no_login")
 _QUEUE = re.compile(r"[^'\"\\\x00-\x1f]{1,200}")
 _NUMBER = re.compile(r"\d{1,18}")
 
@@ -124,7 +124,8 @@ class RequestTracker:
         """Return the way through the ticket itself: the tracker sends to its requestors."""
         if ticket.desk != self.name or not _NUMBER.fullmatch(ticket.number or ""):
             return None
-        return Route(f"{self.place} #{ticket.number}", (ticket.address or "") if kind == "reply" else "")
+        via = f"{self.place} #{ticket.number}"
+        return Route("correspondence", via, ticket.address or "") if kind == "reply" else Route("comment", via, "")
 
     def mark(self, sending_id: str, ticket: Ticket) -> str | Trouble:  # noqa: ARG002 - the tracker has its own ids
         """Return the ticket's newest transaction: what is sent comes after it."""

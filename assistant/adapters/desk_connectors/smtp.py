@@ -71,7 +71,7 @@ def _ready(session: smtplib.SMTP, server: MailServer) -> Trouble | None:
 def _trouble(error: Exception) -> Trouble:
     """Return why nothing was sent; what a refused log-in says may hold the account, and is left out."""
     if isinstance(error, smtplib.SMTPAuthenticationError | UnicodeError):
-        return Trouble("desk_refused")
+        return Trouble("desk_no_login")
     if isinstance(error, ssl.SSLCertVerificationError):
         return Trouble("desk_certificate", said(error.verify_message))
     if isinstance(error, TimeoutError):

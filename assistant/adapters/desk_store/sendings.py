@@ -81,6 +81,7 @@ class SendingStore:
 def insert_sending(connection: sa.Connection, one: Outgoing) -> None:
     """Record a message that is about to be sent; an IntegrityError when another of its ticket is under way."""
     values = {
+        "form": one.route.form,
         "via": one.route.via,
         "recipient": one.route.to,
         "sender": one.route.sender,
@@ -97,7 +98,7 @@ def _outgoing(row: Mapping[Any, Any]) -> Outgoing:
         **{name: row[name] for name in _PLAIN},
         subject=row["subject"],
         text=row["text"],
-        route=Route(row["via"], row["recipient"], row["sender"]),
+        route=Route(row["form"], row["via"], row["recipient"], row["sender"]),
         answers=tuple(json.loads(row["answers"])),
         state=row["state"],
         settled=row["settled"],

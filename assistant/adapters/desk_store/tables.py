@@ -106,6 +106,7 @@ sendings = sa.Table(
     sa.Column("desk", sa.String(100), nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("number", sa.String(200)),
+    sa.Column("form", sa.String(16), nullable=False),
     sa.Column("via", sa.Text, nullable=False),
     sa.Column("recipient", sa.Text, nullable=False),
     sa.Column("sender", sa.Text, nullable=False),

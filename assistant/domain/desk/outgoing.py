@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 Kind = Literal["note", "reply"]  # a note stays at the desk: a comment, a draft; a reply goes to the customer
+Form = Literal["comment", "correspondence", "draft", "mail"]
 SendState = Literal["sending", "sent", "failed", "unknown"]
 UNSETTLED: tuple[SendState, ...] = ("sending", "unknown")
 PATIENCE = timedelta(minutes=3)  # longer than any connector takes to send
@@ -24,9 +25,10 @@ class Trouble:
 class Route:
     """Through what a message goes, from whom and to whom, as it is shown before it is sent."""
 
+    form: Form
     via: str
     to: str
-    sender: str = ""
+    sender: str = ""  # empty where the desk itself says who writes
 
 
 @dataclass(frozen=True, slots=True)

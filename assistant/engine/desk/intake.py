@@ -37,6 +37,7 @@ class Taken:
     progress: Progress
     faults: Sequence[Fault]
     trouble: Trouble | None = None
+    pulled: bool = False
 
 
 class Intake:
@@ -79,7 +80,7 @@ class Intake:
                 on_progress(progress)
         progress = replace(progress, finished=True)
         on_progress(progress)
-        return Taken(progress, faults, trouble)
+        return Taken(progress, faults, trouble, pulled=True)
 
     def paste(self, text: str, desk: str = "paste") -> int:
         """Take one pasted ticket in, or find it when it is there, and return its id."""

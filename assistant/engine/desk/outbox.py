@@ -15,7 +15,7 @@ from assistant.domain.desk.outgoing import UNSETTLED, Delivered, Kind, Outgoing,
 from assistant.domain.desk.states import after, may_hold
 from assistant.domain.desk.ticket import Ticket
 from assistant.domain.masking.mask import mask
-from assistant.engine.desk.intake import Intake
+from assistant.engine.desk.intake import Intake, OnProgress, Taken
 from assistant.engine.desk.ports import Connector, DeskStore, SendingStore
 
 Refusal = Literal["late", "held", "new_message", "gone", "no_place", "unsettled", "empty"]
@@ -61,6 +61,18 @@ class Outbox:
         self._intake = intake
         self._connectors = connectors
         self._now = now
+
+    @property
+    def connectors(self) -> Sequence[Connector]:
+        """The help desks that are connected."""
+        return self._connectors
+
+    def fetch(self, connector: Connector, who: str, on_progress: OnProgress = lambda _: None) -> Taken:
+        """Take in what is new at a help desk, and search it for what is in doubt."""
+        taken = self._intake.pull(connector, on_progress)
+        for one in self._sendings.unsettled(connector.name) if taken.trouble is None else ():
+            self.look(one.id, who)
+        return taken
 
     def of(self, ticket_id: int) -> list[Outgoing]:
         """Return what was sent of a ticket, the newest first; what is in doubt by now says so."""
@@ -120,11 +132,6 @@ class Outbox:
             reason = looked.trouble.reason if looked.trouble else "send_not_found"
             self._sendings.settle(message, "unknown", self._now(), who, reason=reason)
         return self._sendings.sending(sending_id)
-
-    def look_all(self, connector: Connector, who: str) -> None:
-        """Search for all that is in doubt at a desk."""
-        for one in self._sendings.unsettled(connector.name):
-            self.look(one.id, who)
 
     def decide(self, sending_id: str, who: str, *, sent: bool) -> Outgoing | None:
         """Take a person's word for what became of a message in doubt; one that was not sent may be sent anew."""
