@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
 PAGES = ("catalogue", "approval", "practice", "organization", "desk", "audit")  # beside the chat
 STAFFS = ("desk", "audit")
 JOBS = 16  # checks at once; further ones wait
+SENDERS = 8  # calls to help desks at once
 
 
 def now() -> str:
@@ -198,6 +199,9 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
         desk=guarded(parts.desk, check),
         intake=guarded(parts.intake, check),
         files=parts.files,
+        outbox=parts.outbox,
+        troubles=parts.troubles,
+        jobs=ThreadPoolExecutor(SENDERS, thread_name_prefix="desk"),
         unfinished=desk_store().unfinished,
         who=visitor.who or "",
         public_url=environment.get("PUBLIC_URL", ""),
@@ -210,18 +214,22 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
 def desk_parts() -> DeskParts:
     """Return what the desk's command works with: no face of the web."""
     from assistant.adapters.case_prober import CaseProber
+    from assistant.adapters.desk_connectors import configured
     from assistant.adapters.desk_files import TicketFiles
     from assistant.adapters.desk_store.forgetting import Forgetting
+    from assistant.adapters.desk_store.sendings import SendingStore
     from assistant.domain.view.words import Words
     from assistant.engine import Engine
-    from assistant.engine.desk import Desk, Intake
+    from assistant.engine.desk import Desk, Intake, Outbox
     from assistant.interfaces.command.desk import DeskParts
 
     engine = Engine(knowledge(), decider(), store(), CaseProber(knowledge().models, decider().classify), now)
     desk = Desk(desk_store(), store(), engine, ticket_reader(), now)
     intake = Intake(desk_store(), ticket_reader(), now)
+    connectors, troubles = configured(os.environ)
+    outbox = Outbox(desk_store(), SendingStore(desk_store().engine), intake, connectors, now)
     files, words = TicketFiles(knowledge().columns), Words(knowledge(), "en")
-    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name())
+    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name(), outbox, troubles)
 
 
 def permissions(keys: Keys, who: str) -> Permissions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.domain.case import Case
 from assistant.domain.desk.draft import SavedDraft
@@ -152,7 +152,7 @@ class Desk:
         return replace(draft, text=mask(draft.text).text, at=self._now())
 
     def _change(
-        self, ticket_id: int, version: int, who: str, action: str, draft: SavedDraft | None = None, **values: object
+        self, ticket_id: int, version: int, who: str, action: str, draft: SavedDraft | None = None, **values: Any
     ) -> Changed:
         ticket = self._store.ticket(ticket_id)
         if ticket is None:
