@@ -119,6 +119,14 @@ class Letter(Steps):
                 revoke = letter_words(secret.revoke, self.words, replace(self.words.knowledge.letters, only_here={}))
                 yield self.frame("secret", kind=self.words.plain(secret.name), revoke=revoke)
 
+    def fixed(self) -> tuple[str, ...]:
+        """Return what a person alone may word anew: the verdict, the lines on secrets, a request to somebody else."""
+        causes = dict.fromkeys((self.verdict.cause_id or "", *self.verdict.rivals, *self.verdict.second))
+        titles = [self.title(one) for one in causes if one in self.words.knowledge.causes]
+        frames = [self.frame(one) for one in (f"grade_{self.verdict.grade}", "passed_proved", "passed_pasted", "never")]
+        found = self.way(self.words.knowledge.guide(guide_id(self.verdict)))
+        return (*frames, *titles, *self.secrets(), *self.request(found))
+
     def ending(self) -> Iterator[str]:
         """Yield the closing and the signature with the ticket's number."""
         yield self.frame("closing")
