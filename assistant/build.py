@@ -28,7 +28,9 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
     from assistant.engine.approvals import Approvals
+    from assistant.engine.desk.macros import Macros
     from assistant.engine.desk.reading import TicketReader
+    from assistant.engine.desk.rewording import Reworder
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.command.desk import DeskParts
     from assistant.interfaces.desk.face import DeskFace
@@ -167,7 +169,29 @@ def desk_face() -> DeskFace:
         public_url=environment.get("PUBLIC_URL", ""),
         agent=environment.get("MODEL_ACCESS_AGENT", ""),
         signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
+        macros=_macros(),
+        reworder=_reworder(),
+        jobs=services().jobs,
     )
+
+
+def _macros() -> Macros:
+    from assistant.adapters.desk_store.macros import MacroStore
+    from assistant.engine.desk.macros import Macros
+
+    return Macros(MacroStore(desk_store()), now)
+
+
+def _reworder() -> Reworder | None:
+    """Return what rewords drafts where a language model is configured."""
+    from assistant.adapters.chooser import configured
+    from assistant.adapters.writer import ChainWriter
+    from assistant.engine.desk.rewording import Reworder
+
+    model, rules = configured(os.environ), knowledge().rewording
+    if model is None or rules is None:
+        return None
+    return Reworder(ChainWriter(model), rules, services().engine, desk_store(), now)
 
 
 def desk_parts() -> DeskParts:

@@ -77,12 +77,13 @@ def test_a_paste_becomes_a_ticket_with_its_verdict_and_draft(open_desk, language
     expect(text).to_contain_text(EVIL)
     expect(text).to_contain_text("[masked:openai_project_key]")
     assert {"gpt-4.1", PROJECT, "403"} <= set(text.locator("mark").all_inner_texts())
-    draft = chat.page.locator("[class*='st-key-draft_'] textarea").input_value()
+    expect(area(chat)).to_have_value(re.compile("お客様"))
+    draft = area(chat).input_value()
     assert "お客様" in draft and f"settings/{PROJECT}/limits" in draft and "Sato" in draft
     assert KEY not in chat.page.content() and chat.page.locator("img[src=x]").count() == 0
     chat.switch_to("en" if language == "ja" else "ja")
     expect(chat.part("draft_approve")).to_contain_text(say("draft_approve", "en" if language == "ja" else "ja"))
-    assert "お客様" in chat.page.locator("[class*='st-key-draft_'] textarea").input_value()
+    expect(area(chat)).to_have_value(re.compile("お客様"))
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

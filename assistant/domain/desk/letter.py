@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.domain.desk.letter_frames import bare_name
 from assistant.domain.desk.letter_steps import Steps
 from assistant.domain.desk.reply_steps import letter_words, used
 from assistant.domain.view.receipt import receipt
@@ -29,9 +30,7 @@ class Letter(Steps):
 
     def opening(self) -> Iterator[str]:
         """Yield the greeting and the thanks."""
-        name = (self.ticket.customer or "").strip()
-        for title in self.words.knowledge.letters.titles:
-            name = name.removesuffix(title).strip()
+        name = bare_name(self.ticket, self.words.knowledge.letters.titles)
         yield self.frame("name", name=name) if name else self.frame("no_name")
         yield self.frame("thanks_from", agent=self.asked.agent) if self.asked.agent else self.frame("thanks")
 

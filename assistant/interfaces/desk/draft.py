@@ -12,6 +12,7 @@ from assistant.domain.desk.reply import ReplyAsked
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
 from assistant.engine.desk.desk import Changed, Opened
+from assistant.interfaces.desk import area, macros, reword
 from assistant.interfaces.desk.face import DeskFace, DeskVisit
 from assistant.interfaces.times import local
 
@@ -35,7 +36,10 @@ def draw(face: DeskFace, here: DeskVisit, opened: Opened, link: str, say: Words)
     key = f"draft_{ticket.id}_{anew}_{hash(tuple(parts.items()))}"
     with st.container(key="draft_subject"):
         st.text(reply.subject)
-    st.text_area(say("draft_text"), text, key=key, height=HEIGHT, label_visibility="collapsed")
+    area.begin(key, text)
+    reword.settle(face, key, say)
+    st.text_area(say("draft_text"), key=key, height=HEIGHT, label_visibility="collapsed")
+    area.draw_mark(key, say)
     arguments = (face, here, opened, asked, key, seen)
     with st.container(horizontal=True):
         st.button(say("draft_approve"), key="draft_approve", type="primary", on_click=_approve, args=arguments)
@@ -43,6 +47,8 @@ def draw(face: DeskFace, here: DeskVisit, opened: Opened, link: str, say: Words)
         if saved is not None:
             st.button(say("draft_again"), key="draft_again", type="tertiary", on_click=_again, args=(here, ticket.id))
     st.caption(say("draft_note"))
+    reword.draw(face, opened, asked, key, say)
+    macros.draw(face, opened, asked, key, say)
     if saved is not None and saved.state == "approved":
         st.success(say("draft_approved", who=saved.approver or "", at=local(saved.approved)))
         with st.container(key="approved_text"):

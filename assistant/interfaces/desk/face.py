@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -12,6 +12,8 @@ import streamlit as st
 from assistant.domain.desk.queue import Asked, Progress
 from assistant.domain.desk.ticket import Fault
 from assistant.engine.desk import Desk, Intake
+from assistant.engine.desk.macros import Macros
+from assistant.engine.desk.rewording import Reworder
 from assistant.interfaces.command.desk import Files
 
 
@@ -27,6 +29,9 @@ class DeskFace:
     public_url: str
     agent: str
     signature: str
+    macros: Macros
+    reworder: Reworder | None  # where a language model is configured
+    jobs: Executor
 
 
 @dataclass(slots=True)
