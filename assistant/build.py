@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
     from assistant.engine.approvals import Approvals
+    from assistant.engine.desk import Desk
+    from assistant.engine.desk.grouped import Grouped
     from assistant.engine.desk.macros import Macros
     from assistant.engine.desk.reading import TicketReader
     from assistant.engine.desk.rewording import Reworder
@@ -169,10 +171,18 @@ def desk_face() -> DeskFace:
         public_url=environment.get("PUBLIC_URL", ""),
         agent=environment.get("MODEL_ACCESS_AGENT", ""),
         signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
+        grouped=_grouped(parts.desk),
         macros=_macros(),
         reworder=_reworder(),
         jobs=services().jobs,
     )
+
+
+def _grouped(desk: Desk) -> Grouped:
+    from assistant.adapters.desk_store.groups import GroupStore
+    from assistant.engine.desk.grouped import Grouped
+
+    return Grouped(GroupStore(desk_store()), desk, services().engine)
 
 
 def _macros() -> Macros:

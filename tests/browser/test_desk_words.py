@@ -72,7 +72,7 @@ def test_a_draft_is_reworded_after_it_was_shown_what_leaves(open_chat: Opener, p
     assert PROJECT not in words and "gpt-4.1" not in words and "山田" not in words
     assert len(model.server.got) == before
     send(chat)
-    expect(area(chat)).to_have_value(plain.replace(THANKS, WARMER))
+    expect(area(chat)).to_have_value(plain.replace(THANKS, WARMER), timeout=40_000)  # the libraries are imported now
     expect(chat.part("draft_put")).to_contain_text("127.0.0.1")
     sent = "\n\n".join(one["content"] for one in model.server.got[-1].json["messages"])
     assert "".join(sent.split()) == "".join(words.split())

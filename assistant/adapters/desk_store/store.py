@@ -128,13 +128,6 @@ class DeskStore:
         with self._engine.connect() as connection:
             return [ticket_of(row) for row in connection.execute(query).mappings()]
 
-    def open_tickets(self, most: int = 20_000) -> list[Ticket]:
-        """Return the tickets that still wait for somebody, the newest first."""
-        waits = tickets.c.state.in_(("new", "drafted"))
-        query = sa.select(tickets).where(waits).order_by(*ORDERS["updated"]).limit(most)
-        with self._engine.connect() as connection:
-            return [ticket_of(row) for row in connection.execute(query).mappings()]
-
     def moved_cases(self, most: int = 200) -> list[tuple[int, str]]:
         """Return tickets whose case has moved on since its verdict was taken over, with the case's id."""
         query = (

@@ -30,9 +30,13 @@ class Letter(Steps):
 
     def opening(self) -> Iterator[str]:
         """Yield the greeting and the thanks."""
-        name = bare_name(self.ticket, self.words.knowledge.letters.titles)
-        yield self.frame("name", name=name) if name else self.frame("no_name")
+        yield self.greeting()
         yield self.frame("thanks_from", agent=self.asked.agent) if self.asked.agent else self.frame("thanks")
+
+    def greeting(self) -> str:
+        """Return the line that names the customer."""
+        name = bare_name(self.ticket, self.words.knowledge.letters.titles)
+        return self.frame("name", name=name) if name else self.frame("no_name")
 
     def middle(self) -> Iterator[str]:
         """Yield what the grade allows to say: the cause, the facts, the steps, the questions."""

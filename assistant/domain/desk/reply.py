@@ -15,10 +15,12 @@ from assistant.domain.view.words import Words
 __all__ = ["ListKind", "Reply", "ReplyAsked", "Role", "compose", "letter_of"]
 
 
-def letter_of(ticket: Ticket, case: Case, verdict: Diagnosis, knowledge: Knowledge, asked: ReplyAsked) -> Letter:
+def letter_of(
+    ticket: Ticket, case: Case, verdict: Diagnosis, knowledge: Knowledge, asked: ReplyAsked, kind: type[Letter] = Letter
+) -> Letter:
     """Return the letter that answers a ticket, block by block."""
     told = {name: value for name, value in told_of(case, verdict).items() if name != "at"}  # it failed before
-    return Letter(ticket, case, verdict, Words(knowledge, asked.language, values_of(case, knowledge) | told), asked)
+    return kind(ticket, case, verdict, Words(knowledge, asked.language, values_of(case, knowledge) | told), asked)
 
 
 def compose(ticket: Ticket, case: Case, verdict: Diagnosis, knowledge: Knowledge, asked: ReplyAsked) -> Reply:

@@ -59,16 +59,16 @@ def draw(face: DeskFace, here: DeskVisit, opened: Opened, link: str, say: Words)
 def _asked(face: DeskFace, opened: Opened, link: str, say: Words) -> ReplyAsked:
     ticket = opened.ticket
     left, middle, right = st.columns(3)
-    language = _choice(
+    language = choice(
         left, "draft_language", f"draft_language_{ticket.id}", LANGUAGES, "language", say, ticket.language
     )
-    register = _choice(
+    register = choice(
         middle, "draft_register", f"draft_register_{ticket.id}_{language}", REGISTERS[language], "register", say
     )
-    role = _choice(right, "draft_role", f"draft_role_{ticket.id}", ROLES, "role", say)
+    role = choice(right, "draft_role", f"draft_role_{ticket.id}", ROLES, "role", say)
     kind = "unknown"
     if ticket.verdict.cause_id == "project_model_access":
-        kind = _choice(left, "draft_list", f"draft_list_{ticket.id}", LISTS, "list", say)
+        kind = choice(left, "draft_list", f"draft_list_{ticket.id}", LISTS, "list", say)
     agent = middle.text_input(say("draft_agent"), face.agent, key="draft_agent", max_chars=100)
     signature = right.text_input(say("draft_signature"), face.signature, key="draft_signature", max_chars=200)
     return ReplyAsked(
@@ -76,9 +76,10 @@ def _asked(face: DeskFace, opened: Opened, link: str, say: Words) -> ReplyAsked:
     )
 
 
-def _choice(
+def choice(
     place: Any, label: str, key: str, options: tuple[str, ...], words: str, say: Words, default: str | None = None
 ) -> str:
+    """Draw one choice of what a draft depends on."""
     index = options.index(default) if default in options else 0
     chosen = place.selectbox(say(label), options, index=index, key=key, format_func=lambda one: say(f"{words}_{one}"))
     return str(chosen)

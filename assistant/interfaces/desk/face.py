@@ -12,6 +12,7 @@ import streamlit as st
 from assistant.domain.desk.queue import Asked, Progress
 from assistant.domain.desk.ticket import Fault
 from assistant.engine.desk import Desk, Intake
+from assistant.engine.desk.grouped import Grouped
 from assistant.engine.desk.macros import Macros
 from assistant.engine.desk.rewording import Reworder
 from assistant.interfaces.command.desk import Files
@@ -29,6 +30,7 @@ class DeskFace:
     public_url: str
     agent: str
     signature: str
+    grouped: Grouped
     macros: Macros
     reworder: Reworder | None  # where a language model is configured
     jobs: Executor
@@ -73,3 +75,9 @@ def ticket_id() -> int | None:
     """Return the ticket that the address bar names."""
     asked: Any = st.query_params.get("ticket", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
+def group_digest() -> str | None:
+    """Return the group that the address bar names."""
+    asked: Any = st.query_params.get("group", "")
+    return str(asked) if asked else None
