@@ -75,8 +75,7 @@ class Letter(Steps):
         if cause is None or self.verdict.grade == "unknown":
             return said
         if self.verdict.grade == "possible":
-            named = [self.verdict.cause_id or "", *self.verdict.rivals[:2]]
-            return "\n".join([said, "", *(f"{self.bullet}{self.title(one)}" for one in dict.fromkeys(named))])
+            return "\n".join([said, "", *(f"{self.bullet}{self.title(one)}" for one in self.possible())])
         return f"{said}\n\n{self.title(cause.id)}\n{letter_words(cause.why, self.words, self.words.knowledge.letters)}"
 
     def facts(self) -> str:
@@ -86,10 +85,15 @@ class Letter(Steps):
         return "\n".join([self.frame("facts"), *lines]) if lines else ""
 
     def settle(self) -> str:
-        """Return what would settle a cause that is only possible."""
-        cause = self.words.knowledge.causes.get(self.verdict.cause_id or "")
-        said = letter_words(cause.evidence.verifies, self.words, self.words.knowledge.letters) if cause else ""
-        return f"{self.frame('settle')}\n{self.bullet}{said}" if said else ""
+        """Return what would settle each cause that is possible, by its name."""
+        letters, causes = self.words.knowledge.letters, self.words.knowledge.causes
+        found = ((causes[one].title, causes[one].evidence.verifies) for one in self.possible() if one in causes)
+        told = [f"{self.bullet}{': '.join(letter_words(text, self.words, letters) for text in both)}" for both in found]
+        return "\n".join([self.frame("settle"), *told]) if told else ""
+
+    def possible(self) -> tuple[str, ...]:
+        """Return the cause that is thought of first and the two nearest that look the same."""
+        return tuple(dict.fromkeys([self.verdict.cause_id or "", *self.verdict.rivals[:2]]))
 
     def asks(self) -> tuple[str, ...]:
         """Return what is missing: everything where no cause is known, else the values that the steps need."""

@@ -215,7 +215,8 @@ def _list(work: Work, members: list[Ticket], who: str, say: Words) -> None:
         for one in members[work.page * SHOWN : (work.page + 1) * SHOWN]:
             told = [one.customer or "", say(f"language_{one.language}"), age(one.updated, say)]
             told.append(say("ticket_held", who=one.holder) if one.holder and one.holder != who else "")
-            label = f"#{one.known_as} {as_code(subject_of(one, say)[:60])} {' · '.join(as_code(word) for word in told if word)}"
+            about = " · ".join(as_code(word) for word in told if word)
+            label = f"#{one.known_as} {as_code(subject_of(one, say)[:60])} {about}"
             st.button(label, key=f"grouped_{one.id}", type="tertiary", on_click=_take, args=(work, one.id))
         if pages > 1:
             with st.container(horizontal=True, vertical_alignment="center", key="group_pages"):
