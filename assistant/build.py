@@ -33,7 +33,11 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
     from assistant.engine.approvals import Approvals
+    from assistant.engine.desk import Desk
+    from assistant.engine.desk.grouped import Grouped
+    from assistant.engine.desk.macros import Macros
     from assistant.engine.desk.reading import TicketReader
+    from assistant.engine.desk.rewording import Reworder
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.command.desk import DeskParts
     from assistant.interfaces.desk.face import DeskFace
@@ -44,7 +48,6 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
 PAGES = ("catalogue", "approval", "practice", "organization", "desk", "audit")  # beside the chat
 STAFFS = ("desk", "audit")
 JOBS = 16  # checks at once; further ones wait
-SENDERS = 8  # calls to help desks at once
 
 
 def now() -> str:
@@ -199,15 +202,47 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
         desk=guarded(parts.desk, check),
         intake=guarded(parts.intake, check),
         files=parts.files,
-        outbox=parts.outbox,
+        outbox=guarded(parts.outbox, check),
         troubles=parts.troubles,
-        jobs=ThreadPoolExecutor(SENDERS, thread_name_prefix="desk"),
         unfinished=desk_store().unfinished,
         who=visitor.who or "",
         public_url=environment.get("PUBLIC_URL", ""),
         agent=environment.get("MODEL_ACCESS_AGENT") or (visitor.name if login_rules() else ""),
         signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
+        grouped=guarded(_grouped(), check),
+        macros=guarded(_macros(), check),
+        reworder=_reworder(),
+        jobs=services().jobs,
     )
+
+
+@cache
+def _grouped() -> Grouped:
+    from assistant.adapters.desk_store.groups import GroupStore
+    from assistant.engine.desk.grouped import Grouped
+
+    return Grouped(GroupStore(desk_store()), desk_parts().desk, services().engine)
+
+
+@cache
+def _macros() -> Macros:
+    from assistant.adapters.desk_store.macros import MacroStore
+    from assistant.engine.desk.macros import Macros
+
+    return Macros(MacroStore(desk_store()), now)
+
+
+@cache
+def _reworder() -> Reworder | None:
+    """Return what rewords drafts where a language model is configured."""
+    from assistant.adapters.chooser import configured
+    from assistant.adapters.writer import ChainWriter
+    from assistant.engine.desk.rewording import Reworder
+
+    model, rules = configured(os.environ), knowledge().rewording
+    if model is None or rules is None:
+        return None
+    return Reworder(ChainWriter(model), rules, services().engine, desk_store(), now)
 
 
 @cache

@@ -143,13 +143,6 @@ class DeskStore:
         with self._engine.connect() as connection:
             return [ticket_of(row) for row in connection.execute(query).mappings()]
 
-    def open_tickets(self, most: int = 20_000) -> list[Ticket]:
-        """Return the tickets that still wait for somebody, the newest first."""
-        waits = tickets.c.state.in_(("new", "drafted"))
-        query = sa.select(tickets).where(waits).order_by(*ORDERS["updated"]).limit(most)
-        with self._engine.connect() as connection:
-            return [ticket_of(row) for row in connection.execute(query).mappings()]
-
     def customer_of(self, case_id: str) -> str | None:
         """Return the address of the customer whose ticket a case is of, None where none is known."""
         query = sa.select(tickets.c.address).where(tickets.c.case_id == case_id)

@@ -1,4 +1,4 @@
-"""The desk's tables: tickets with messages and drafts, imports with faults, the audit record, the word index."""
+"""The tables: tickets with messages and drafts, macros, imports with faults, the audit record, the word index."""
 
 from __future__ import annotations
 
@@ -68,6 +68,19 @@ drafts = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("approved", sa.String(32)),
     sa.Column("approver", sa.String(200)),
+)
+
+macros = sa.Table(
+    "desk_macros",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("owner", sa.String(200), nullable=False),
+    sa.Column("name", sa.String(100), nullable=False),
+    sa.Column("ja", sa.Text, nullable=False),
+    sa.Column("en", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+    sa.UniqueConstraint("owner", "name", name="uq_desk_macros_name"),
 )
 
 imports = sa.Table(

@@ -75,9 +75,6 @@ class DeskStore(Protocol):
     def of_cause(self, cause_id: str, most: int = ...) -> list[Ticket]:
         """Return the newest tickets of a cause."""
 
-    def open_tickets(self, most: int = ...) -> list[Ticket]:
-        """Return the tickets that wait for somebody."""
-
     def moved_cases(self, most: int = ...) -> list[tuple[int, str]]:
         """Return tickets whose case has moved on."""
 
