@@ -43,6 +43,14 @@ def draw_desk() -> None:
         page.draw(made, visit, made.desk())
 
 
+def draw_lead() -> None:
+    """Draw the lead's figures; their parts are loaded by those who open them."""
+    from assistant.interfaces.lead import page
+
+    if made.lead is not None:
+        page.draw(made, visit, made.lead())
+
+
 pages = {
     "chat": st.Page(lambda: chat.draw(made, visit), title=title("title_chat"), url_path="chat", default=True),
     "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=title("title_catalogue"), url_path="catalogue"),
@@ -52,6 +60,7 @@ pages = {
 }
 if made.desk is not None and is_loopback(str(st.get_option("server.address") or "")):
     pages["desk"] = st.Page(draw_desk, title=title("title_desk"), url_path="desk")
+    pages["lead"] = st.Page(draw_lead, title=title("title_lead"), url_path="lead")
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")
 style.draw()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.store import Store
     from assistant.engine.approvals import Approvals
     from assistant.engine.desk.reading import TicketReader
+    from assistant.engine.lead import Lead
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.command.desk import DeskParts
     from assistant.interfaces.desk.face import DeskFace
@@ -36,7 +37,8 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
 
-PAGES = ("catalogue", "approval", "practice", "organization", "desk")  # beside the chat
+PAGES = ("catalogue", "approval", "practice", "organization", "desk", "lead")  # beside the chat
+STAFFS = ("desk", "lead")
 JOBS = 16  # checks at once; further ones wait
 
 
@@ -101,6 +103,7 @@ def _services() -> Services:
     one_person = _one_person()
     return Services(
         desk=desk_face if one_person else None,
+        lead=lead if one_person else None,
         engine=Engine(knowledge(), decider(), store(), prober, now, chooser()),
         recent=store().recent,
         new_practice=new_practice,
@@ -168,6 +171,15 @@ def desk_face() -> DeskFace:
         agent=environment.get("MODEL_ACCESS_AGENT", ""),
         signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
     )
+
+
+@cache
+def lead() -> Lead:
+    """Return what the lead's page asks; opens the database."""
+    from assistant.adapters.figure_store import FigureStore
+    from assistant.engine.lead import Lead
+
+    return Lead(FigureStore(database_url()), knowledge(), decider(), ticket_reader(), now)
 
 
 def desk_parts() -> DeskParts:
@@ -247,7 +259,7 @@ def serve_app(host: str | None, port: int | None) -> None:
     local = is_loopback(host or str(from_environment(os.environ).get("server.address", "127.0.0.1")))
     if os.environ.get("MODEL_ACCESS_DESK") and not (local and _one_person()):
         raise SystemExit(f"model-access serve: {wording['desk_refused'].say('en')}")
-    pages = PAGES if local and _one_person() else tuple(one for one in PAGES if one != "desk")
+    pages = PAGES if local and _one_person() else tuple(one for one in PAGES if one not in STAFFS)
     show_mishap = partial(mishap.draw, knowledge())
     app = web.application(script, words, pages=pages, show_mishap=show_mishap, routes=_routes())
     threading.Thread(target=services, daemon=True).start()  # made while the server starts, not for its first visitor

@@ -118,6 +118,7 @@ FILES = {
     "reading.yaml": "solved: [it works now]\n",
     "columns.yaml": "text: [body]\n",
     "desk.yaml": "{}\n",
+    "lead.yaml": "{}\n",
     "reply.yaml": "{}\n",
     "phrases.yaml": "intents: {}\n",
     "pictures/captions.yaml": "box: {alt: {ja: 図, en: Box}, caption: {ja: 図です。, en: A box.}, checked: 2026-11-20}\n",

@@ -88,10 +88,10 @@ class FigureStore:
         """Yield the chat's cases and the tickets that came in within a span."""
         names = ("language", "category", "cause_id", "project_id", "model", "proof", "proved", "ending")
         columns = [figures.c[name] for name in names]
-        chat = sa.select(figures.c.at, *columns).where(~figures.c.of_ticket, *_within(figures.c.at, span))
+        chat = sa.select(figures.c.at, *columns, sa.null()).where(~figures.c.of_ticket, *_within(figures.c.at, span))
         with self._stream(chat) as rows:
             for row in rows:
-                yield Counted("chat", *row, state=None)
+                yield Counted("chat", *row)
         of_tickets = (
             sa.select(
                 tickets.c.received,

@@ -15,6 +15,7 @@ from assistant.interfaces.practices import Practice, Practices
 if TYPE_CHECKING:  # loaded by those who use them
     from assistant.domain.permissions.record import ChangeRecord
     from assistant.engine.approvals import Approvals
+    from assistant.engine.lead import Lead
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.desk.face import DeskFace
 
@@ -57,4 +58,5 @@ class Services:
     public_url: str | None  # the address that others reach the app by
     today: Callable[[], str]  # YYYY-MM-DD
     desk: Callable[[], DeskFace] | None = None  # of an app that serves the person at this machine
+    lead: Callable[[], Lead] | None = None  # where the desk is
     practices: Practices = field(default_factory=Practices)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from statistics import median
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from assistant.domain.desk.ticket import State
 from assistant.domain.lead.figure import Ending, Proof
@@ -27,8 +27,7 @@ CLASSES: tuple[tuple[str, float], ...] = (
 MOST_WEEKS = 520
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """One case of the chat, or one ticket, as it is counted; times are UTC, ISO 8601."""
 
     origin: Origin
@@ -42,11 +41,6 @@ class Counted:
     proved: str | None
     ending: Ending | None
     state: State | None  # of a ticket
-
-    @property
-    def cause(self) -> str:
-        """The cause's id, or the category where no cause is known."""
-        return self.cause_id or self.category
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +90,21 @@ class Numbers:
 
 def counted(rows: Iterable[Counted], zone: tzinfo) -> Numbers:
     """Count rows that come one after the other; weeks begin on Monday in the given zone."""
+    alike: Counter[tuple[Origin, str, str, str | None, str | None, str, Outcome]] = Counter()
+    took: dict[tuple[str, Proof], list[float]] = {}
+    for one in rows:
+        cause, week = one.cause_id or one.category, _week(one.at, zone)
+        alike[one.origin, week, cause, one.model, one.project_id, one.language, outcome(one)] += 1
+        if one.proof and one.proved:
+            took.setdefault((cause, one.proof), []).append(_seconds(one.at, one.proved))
     weeks: Counter[tuple[str, Origin]] = Counter()
     fields: dict[Field, Counter[tuple[str | None, Origin]]] = {name: Counter() for name in FIELDS}
     outcomes: Counter[tuple[str, Outcome]] = Counter()
-    took: dict[tuple[str, Proof], list[float]] = {}
-    for one in rows:
-        origin, cause = one.origin, one.cause
-        weeks[_week(one.at[:16], zone), origin] += 1
-        fields["cause"][cause, origin] += 1
-        fields["model"][one.model, origin] += 1
-        fields["project"][one.project_id, origin] += 1
-        fields["language"][one.language, origin] += 1
-        outcomes[cause, outcome(one)] += 1
-        if one.proof and one.proved:
-            took.setdefault((cause, one.proof), []).append(_seconds(one.at, one.proved))
+    for (origin, week, cause, model, project, language, became), count in alike.items():
+        weeks[week, origin] += count
+        for name, value in zip(FIELDS, (cause, model, project, language), strict=True):
+            fields[name][value, origin] += count
+        outcomes[cause, became] += count
     return Numbers(
         weeks=_filled(weeks),
         by={name: _lines(counter) for name, counter in fields.items()},
@@ -131,10 +126,20 @@ def outcome(one: Counted) -> Outcome:
     return "unconfirmed" if one.ending == "said" else "open"
 
 
-@lru_cache(maxsize=8192)
-def _week(minute: str, zone: tzinfo) -> str:
-    """Return the Monday of the week of a UTC time to the minute."""
-    day = datetime.fromisoformat(f"{minute}+00:00").astimezone(zone).date()
+def _week(at: str, zone: tzinfo) -> str:
+    """Return the Monday of the week of a time, YYYY-MM-DD."""
+    return _week_of_hour(at[:13], zone) or _monday(at, zone)
+
+
+@lru_cache(maxsize=16_384)
+def _week_of_hour(hour: str, zone: tzinfo) -> str | None:
+    """Return the Monday of a whole hour, None where a week begins within it."""
+    first, last = _monday(f"{hour}:00+00:00", zone), _monday(f"{hour}:59+00:00", zone)
+    return first if first == last else None
+
+
+def _monday(at: str, zone: tzinfo) -> str:
+    day = datetime.fromisoformat(at).astimezone(zone).date()
     return (day - timedelta(days=day.weekday())).isoformat()
 
 

@@ -26,7 +26,10 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
             _notice(here, say)
             ticket.draw(visit, face, here, asked, say)
             return
-        st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
+            if "lead" in st.session_state["pages"]:
+                st.page_link(st.session_state["pages"]["lead"], label=say("lead_open"))
         st.header(say("title_desk"), anchor=False)
         _notice(here, say)
         intake.draw(services, face, here, say)
