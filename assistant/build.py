@@ -196,7 +196,8 @@ def desk_parts() -> DeskParts:
     desk = Desk(desk_store(), store(), engine, ticket_reader(), now)
     intake = Intake(desk_store(), ticket_reader(), now)
     files, words = TicketFiles(knowledge().columns), Words(knowledge(), "en")
-    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name())
+    keep_days = os.environ.get("MODEL_ACCESS_KEEP_DAYS")
+    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name(), keep_days)
 
 
 def permissions(keys: Keys, who: str) -> Permissions:

@@ -52,6 +52,7 @@ class DeskParts:
     words: Words
     keeper: desk_keeping.Keeper
     who: str
+    keep_days: str | None  # as the environment sets it
 
 
 def add(commands: Any) -> None:
@@ -79,7 +80,7 @@ def run(arguments: argparse.Namespace, parts: Callable[[], DeskParts]) -> int:
         return 2
     if arguments.desk_verb in desk_keeping.VERBS:
         made = parts()
-        return desk_keeping.run(arguments, made.keeper, made.who)
+        return desk_keeping.run(arguments, made.keeper, made.who, made.keep_days)
     if arguments.desk_verb == "export":
         return export(arguments, parts())
     return take_in(arguments, parts())
