@@ -47,6 +47,8 @@ class DeskVisit:
     done: tuple[str, Progress, list[Fault]] | None = None
     notice: str | None = None
     notice_values: dict[str, str] = field(default_factory=dict)
+    left: int | None = None  # the ticket that the reader has just come back from
+    unfolded: set[str] = field(default_factory=set)  # groups that are open
     nonce: int = 0  # part of the keys of the intake's fields: what was taken leaves the page
     seen: dict[int, int] = field(default_factory=dict)  # messages that the draft of a ticket has seen
     drawn: dict[int, int] = field(default_factory=dict)  # how often a ticket's draft was written anew

@@ -39,11 +39,12 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
             key="desk_view",
             default="queue",
             required=True,
+            persist_state="page",
             format_func=lambda one: say(f"desk_{one}"),
             label_visibility="collapsed",
         )
         if shown == "groups":
-            groups.draw(face, say)
+            groups.draw(face, here, say)
         else:
             queue.draw(face, here, say)
 
