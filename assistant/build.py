@@ -22,8 +22,8 @@ from assistant.domain.probing.base_url import OPENAI_BASE_URLS, clean_base_url
 from assistant.domain.probing.keys import Keys
 from assistant.domain.probing.plan_probes import Asked
 from assistant.domain.text import fill
-from assistant.knowledge_base.load import load
-from assistant.locations import app_file, data_folder, database_url, knowledge_folder
+from assistant.knowledge_base.compiled import load_compiled
+from assistant.locations import app_file, cache_folder, data_folder, database_url, knowledge_folder
 
 if TYPE_CHECKING:  # each command imports what it needs and no more
     from starlette.routing import Route
@@ -33,7 +33,11 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
     from assistant.engine.approvals import Approvals
+    from assistant.engine.desk import Desk
+    from assistant.engine.desk.grouped import Grouped
+    from assistant.engine.desk.macros import Macros
     from assistant.engine.desk.reading import TicketReader
+    from assistant.engine.desk.rewording import Reworder
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.command.desk import DeskParts
     from assistant.interfaces.desk.face import DeskFace
@@ -54,7 +58,7 @@ def now() -> str:
 @cache
 def knowledge() -> Knowledge:
     """Return the knowledge, read once for the process."""
-    return load(knowledge_folder())
+    return load_compiled(knowledge_folder(), cache_folder())
 
 
 @cache
@@ -198,30 +202,69 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
         desk=guarded(parts.desk, check),
         intake=guarded(parts.intake, check),
         files=parts.files,
+        outbox=guarded(parts.outbox, check),
+        troubles=parts.troubles,
         unfinished=desk_store().unfinished,
         who=visitor.who or "",
         public_url=environment.get("PUBLIC_URL", ""),
         agent=environment.get("MODEL_ACCESS_AGENT") or (visitor.name if login_rules() else ""),
         signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
+        grouped=guarded(_grouped(), check),
+        macros=guarded(_macros(), check),
+        reworder=_reworder(),
+        jobs=services().jobs,
     )
+
+
+@cache
+def _grouped() -> Grouped:
+    from assistant.adapters.desk_store.groups import GroupStore
+    from assistant.engine.desk.grouped import Grouped
+
+    return Grouped(GroupStore(desk_store()), desk_parts().desk, services().engine)
+
+
+@cache
+def _macros() -> Macros:
+    from assistant.adapters.desk_store.macros import MacroStore
+    from assistant.engine.desk.macros import Macros
+
+    return Macros(MacroStore(desk_store()), now)
+
+
+@cache
+def _reworder() -> Reworder | None:
+    """Return what rewords drafts where a language model is configured."""
+    from assistant.adapters.chooser import configured
+    from assistant.adapters.writer import ChainWriter
+    from assistant.engine.desk.rewording import Reworder
+
+    model, rules = configured(os.environ), knowledge().rewording
+    if model is None or rules is None:
+        return None
+    return Reworder(ChainWriter(model), rules, services().engine, desk_store(), now)
 
 
 @cache
 def desk_parts() -> DeskParts:
     """Return what the desk's command works with: no face of the web."""
     from assistant.adapters.case_prober import CaseProber
+    from assistant.adapters.desk_connectors import configured
     from assistant.adapters.desk_files import TicketFiles
     from assistant.adapters.desk_store.forgetting import Forgetting
+    from assistant.adapters.desk_store.sendings import SendingStore
     from assistant.domain.view.words import Words
     from assistant.engine import Engine
-    from assistant.engine.desk import Desk, Intake
+    from assistant.engine.desk import Desk, Intake, Outbox
     from assistant.interfaces.command.desk import DeskParts
 
     engine = Engine(knowledge(), decider(), store(), CaseProber(knowledge().models, decider().classify), now)
     desk = Desk(desk_store(), store(), engine, ticket_reader(), now)
     intake = Intake(desk_store(), ticket_reader(), now)
+    connectors, troubles = configured(os.environ)
+    outbox = Outbox(desk_store(), SendingStore(desk_store().engine), intake, connectors, now)
     files, words = TicketFiles(knowledge().columns), Words(knowledge(), "en")
-    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name())
+    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name(), outbox, troubles)
 
 
 def permissions(keys: Keys, who: str) -> Permissions:

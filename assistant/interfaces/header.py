@@ -47,6 +47,8 @@ def _language(visit: Visit, say: Words) -> None:
 def _switched(visit: Visit) -> None:
     visit.language = cast("Language", st.session_state["language"] or visit.language)
     st.query_params["lang"] = visit.language
+    if visit.case is not None:
+        st.query_params[CASE] = visit.case.id  # the browser may not have sent it yet, and gets what is set here alone
 
 
 def _keys(services: Services, visit: Visit, say: Words) -> None:

@@ -16,7 +16,7 @@ from assistant.adapters.database.writing import writing
 if TYPE_CHECKING:  # imported where a database must be migrated, and nowhere else
     from alembic.config import Config
 
-VERSION = "0004"  # of the newest script in migrations/versions
+VERSION = "0006"  # of the newest script in migrations/versions
 MIGRATIONS = Path(__file__).with_name("migrations")
 TABLES = (
     "assistant.adapters.store",

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from assistant.adapters.database import writing
 from assistant.adapters.desk_store import words
-from assistant.adapters.desk_store.store import DeskStore, record
-from assistant.adapters.desk_store.tables import audit, drafts, messages, tickets
+from assistant.adapters.desk_store.record import record
+from assistant.adapters.desk_store.store import DeskStore
+from assistant.adapters.desk_store.tables import audit, drafts, messages, sendings, tickets
 from assistant.adapters.store import cases, feedback, pastes
 
 
@@ -36,7 +37,13 @@ class Forgetting:
                 row = connection.execute(sa.select(tickets).where(tickets.c.id == one)).mappings().one()
                 said = connection.execute(sa.select(messages).where(messages.c.ticket_id == one)).mappings()
                 written = connection.execute(sa.select(drafts).where(drafts.c.ticket_id == one)).mappings()
-                yield {**row, "messages": [dict(each) for each in said], "drafts": [dict(each) for each in written]}
+                sent = connection.execute(sa.select(sendings).where(sendings.c.ticket_id == one)).mappings()
+                yield {
+                    **row,
+                    "messages": [dict(each) for each in said],
+                    "drafts": [dict(each) for each in written],
+                    "sendings": [dict(each) for each in sent],
+                }
 
     def forget(self, ids: Sequence[int], who: str, at: str) -> None:
         """Delete tickets with their cases; the audit record keeps their numbers and nothing they said."""

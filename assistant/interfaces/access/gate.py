@@ -93,5 +93,3 @@ def turned_away(knowledge: Knowledge) -> None:
     st.error(say("gate_action"))
     _unsaved(say)
     login_link(say, "gate_login")
-
-

@@ -13,6 +13,7 @@ from assistant.domain.evidence import Finding
 from assistant.domain.probing.keys import Keys
 from assistant.domain.report import FactName
 from assistant.interfaces.access import allowed, may_open, owner
+from assistant.interfaces.chat.frame import redraw
 from assistant.interfaces.limits import What
 from assistant.interfaces.mishap import recorded
 from assistant.interfaces.services import CaseLine, Services
@@ -43,6 +44,19 @@ def kept(action: Callable[Concatenate[Services, Visit, P], R]) -> Callable[Conca
             return None
 
     return cast("Callable[Concatenate[Services, Visit, P], R | None]", run)
+
+
+def redrawn(
+    action: Callable[Concatenate[Services, Visit, P], object],
+) -> Callable[Concatenate[Services, Visit, P], None]:
+    """Make a click in what comes next draw the rest of the chat too, where it has changed that."""
+
+    @wraps(action)
+    def run(services: Services, visit: Visit, *args: P.args, **named: P.kwargs) -> None:
+        action(services, visit, *args, **named)
+        redraw(services, visit)
+
+    return cast("Callable[Concatenate[Services, Visit, P], None]", run)
 
 
 def show(visit: Visit, case: Case | None) -> None:
@@ -130,14 +144,16 @@ def said(services: Services, visit: Visit, text: str) -> bool:
 
 def _said(services: Services, case: Case, text: str) -> Case | None:
     """Say a text to the newest state of a case: what was typed is not lost because another tab was quicker."""
+    latest: Case | None = case
     for _ in range(TRIES):
-        latest = services.engine.load(case.id)
         changed = services.engine.say(case.id, latest.version, text) if latest else None
         if latest is None or changed is not None:
             return changed
+        latest = services.engine.load(case.id)
     return None
 
 
+@redrawn
 @kept
 def answered(services: Services, visit: Visit, version: int, step_id: str, answer: str) -> None:
     """Answer a step of the guide."""
@@ -145,6 +161,7 @@ def answered(services: Services, visit: Visit, version: int, step_id: str, answe
         took(services, visit, services.engine.answer(visit.case.id, version, step_id, answer))
 
 
+@redrawn
 @kept
 def went_back(services: Services, visit: Visit, version: int, step_id: str | None = None) -> None:
     """Take back the last answer, or go back to an answered step."""
@@ -228,8 +245,7 @@ def resumed(services: Services, visit: Visit) -> None:
         return
     wanted = case_id()
     if wanted is None and visit.case is not None and visit.link == "sent":
-        st.query_params[CASE] = visit.case.id  # this message left before the link had reached the browser
-        return
+        return  # this message left before the link had reached the browser
     visit.link = "heard"
     if wanted is None or visit.case is None or visit.case.id != wanted:
         visit.case = services.engine.load(wanted) if wanted else None

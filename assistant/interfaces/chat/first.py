@@ -15,6 +15,7 @@ from assistant.interfaces.visit import Visit
 
 EXAMPLE = "project_model_access"
 LONGEST_TITLE = 60
+FEW = 4  # recent cases shown at first
 
 
 def draw(services: Services, visit: Visit, say: Words) -> None:
@@ -71,7 +72,8 @@ def _recent(services: Services, visit: Visit, say: Words) -> None:
         return
     with st.container(key="recent"):
         st.caption(say("cases_title"))
-        for one in cases:
+        shown = cases if visit.all_recent else cases[:FEW]
+        for one in shown:
             mark = f" · {say('case_practice')}" if one.practice else ""
             st.button(
                 f"{local(one.updated)}{mark}  {as_code(one.title[:LONGEST_TITLE] or '…')}",
@@ -80,6 +82,12 @@ def _recent(services: Services, visit: Visit, say: Words) -> None:
                 on_click=_open,
                 args=(services, visit, one.id),
             )
+        if len(shown) < len(cases):
+            st.button(say("cases_more"), key="cases_more", type="tertiary", on_click=_all_recent, args=(visit,))
+
+
+def _all_recent(visit: Visit) -> None:
+    visit.all_recent = True
 
 
 def _open(services: Services, visit: Visit, case_id: str) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.domain.view.words import Words
-from assistant.interfaces.desk import groups, intake, queue, ticket
-from assistant.interfaces.desk.face import DeskFace, DeskVisit, current, ticket_id
+from assistant.interfaces.desk import group, groups, intake, queue, ticket
+from assistant.interfaces.desk.face import DeskFace, DeskVisit, current, group_digest, ticket_id
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, words
 
@@ -25,6 +25,11 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
         if asked is not None:
             _notice(here, say)
             ticket.draw(visit, face, here, asked, say)
+            return
+        of_group = group_digest()
+        if of_group is not None:
+            _notice(here, say)
+            group.draw(visit, face, here, of_group, say)
             return
         st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
         if "audit" in st.session_state["pages"]:

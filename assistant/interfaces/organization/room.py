@@ -39,13 +39,18 @@ class Room:
     progress: Progress | None = None
     project_id: str | None = None  # the one that is open
     model: str = ""
-    change: Change = field(default_factory=Change)
+    back: tuple[str, str] | None = None  # the cell from which a project was opened that has just been closed
+    change: Change = field(init=False)
     sweeping: Future[tuple[tuple[Swept, ...], tuple[PolicySeen, ...]]] | None = None
     baseline: Baseline | None = None
     baseline_name: str = ""
     failed: bool = False
     said: str = ""  # an id of wording.yaml for the live region
     lock: Any = field(default_factory=RLock, repr=False)
+
+    def __post_init__(self) -> None:
+        """Begin with no change at hand."""
+        self.change = Change(self.permissions.base_url, "")
 
     def close(self) -> None:
         """Stop what is under way, as when the key is forgotten; a write that has begun ends by itself."""
@@ -63,10 +68,15 @@ class Room:
             self.took(self.seen.with_policy(changed.planned.project_id, changed.after, at))
 
     def open(self, project_id: str | None, model: str = "") -> None:
-        """Open a project, and put the change at hand away."""
+        """Open a project, and put the change at hand away; None closes the one that is open."""
+        self.back = (self.project_id, self.model) if self.project_id and project_id is None else None
         self.project_id, self.model = project_id, model
-        self.change.drop()
-        self.change.serial += 1
+        self.change = Change(self.permissions.base_url, project_id or "", serial=self.change.serial + 1)
+
+    def came_back(self) -> dict[str, str] | None:
+        """Return the cell that is to have the focus now that its project is closed, once."""
+        back, self.back = self.back, None
+        return {"project": back[0], "model": back[1]} if back else None
 
 
 def keys_of(visit: Visit) -> Keys:
