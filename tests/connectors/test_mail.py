@@ -88,7 +88,7 @@ def test_a_line_that_breaks_while_the_text_is_sent_leaves_it_unknown_until_a_per
     desk.fetch()
     post.behaviour = "cut"
     sent = desk.outbox.send(desk.preview(), "me")
-    assert (sent.message.state, sent.message.reason, len(post.mails)) == ("unknown", "desk_cut", 1)
+    assert (sent.message.state, sent.message.reason, len(post.mails)) == ("unknown", None, 1)
     post.behaviour = "take"
     assert desk.outbox.send(desk.preview(), "me").refused == "unsettled"
     assert desk.outbox.look(sent.message.id, "me").reason == "send_not_found"
