@@ -77,12 +77,13 @@ def test_a_paste_becomes_a_ticket_with_its_verdict_and_draft(open_desk, language
     expect(text).to_contain_text(EVIL)
     expect(text).to_contain_text("[masked:openai_project_key]")
     assert {"gpt-4.1", PROJECT, "403"} <= set(text.locator("mark").all_inner_texts())
-    draft = chat.page.locator("[class*='st-key-draft_'] textarea").input_value()
+    expect(area(chat)).to_have_value(re.compile("お客様"))
+    draft = area(chat).input_value()
     assert "お客様" in draft and f"settings/{PROJECT}/limits" in draft and "Sato" in draft
     assert KEY not in chat.page.content() and chat.page.locator("img[src=x]").count() == 0
     chat.switch_to("en" if language == "ja" else "ja")
     expect(chat.part("draft_approve")).to_contain_text(say("draft_approve", "en" if language == "ja" else "ja"))
-    assert "お客様" in chat.page.locator("[class*='st-key-draft_'] textarea").input_value()
+    expect(area(chat)).to_have_value(re.compile("お客様"))
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -114,8 +115,10 @@ def test_the_queue_is_filtered_searched_and_opened_by_keyboard(open_desk, parts:
     find(chat, "kbd", 3)
     first = rows(chat).nth(0).locator("button")
     first.focus()
-    chat.page.keyboard.press("ArrowDown")
-    expect(rows(chat).nth(1).locator("button")).to_be_focused()
+    for key, at in (("ArrowDown", 1), ("j", 2), ("k", 1), ("Home", 0), ("End", 2), ("ArrowUp", 1)):
+        chat.page.keyboard.press(key)
+        expect(rows(chat).nth(at).locator("button")).to_be_focused()
+    assert rows(chat).nth(1).locator("button").evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
     name = rows(chat).nth(1).locator("button").inner_text()
     chat.page.keyboard.press("Enter")
     expect(chat.part("ticket_subject")).to_have_text(name)
@@ -124,6 +127,39 @@ def test_the_queue_is_filtered_searched_and_opened_by_keyboard(open_desk, parts:
     expect(chat.part("ticket_subject")).to_have_text(name)
     chat.click("desk_back")
     expect(chat.part("ticket_list")).to_be_visible()
+
+
+def test_the_queue_and_its_groups_are_as_they_were_left(open_desk, parts: Parts) -> None:
+    for at in range(3):
+        add(parts, f"ST-{at}", f"staysput {at} " + DENIED.replace(PROJECT, "proj_" + "Hh8j" * 6), subject=f"Stays {at}")
+    (held, *_) = parts.desk.page(Asked(search="staysput")).tickets
+    parts.desk.claim(held.id, held.version, "somebody")
+    chat = open_desk()
+    find(chat, "staysput", 3)
+    chat.click("desk_filter")
+    choose(chat, "desk_by_holder", say("desk_nobody", "en"))
+    expect(rows(chat)).to_have_count(2)
+    chat.page.keyboard.press("Escape")
+    choose(chat, "desk_sort", say("sort_oldest", "en"))
+    rows(chat).nth(1).locator("button").click()
+    name = chat.part("ticket_subject").inner_text()
+    chat.click("desk_back")
+    expect(rows(chat)).to_have_count(2)
+    expect(rows(chat).nth(1).locator("button")).to_have_text(name)
+    expect(rows(chat).nth(1).locator("button")).to_be_focused()
+    expect(chat.part("desk_search").locator("input")).to_have_value("staysput")
+    expect(chat.part("desk_filter").locator("button")).to_contain_text("(1)")
+    chat.click("desk_filter")
+    chat.click("desk_clear")
+    expect(chat.part("desk_search").locator("input")).to_have_value("")
+    chat.page.keyboard.press("Escape")
+    chat.part("desk_view").get_by_text(say("desk_groups", "en")).click()
+    group = chat.page.locator("[class*='st-key-group_']").filter(has_text="proj_Hh8j")
+    group.locator("summary").click()
+    group.locator("[class*='st-key-grouped_'] button").first.click()
+    expect(chat.part("draft_approve")).to_be_visible()
+    chat.click("desk_back")
+    expect(group.locator("[class*='st-key-grouped_'] button")).to_have_count(3)
 
 
 def opened(open_desk, parts: Parts, number: str, language: Language = "en", **more: object) -> Chat:
@@ -196,6 +232,54 @@ def test_the_customer_s_proof_shows_on_the_ticket(open_desk, parts: Parts) -> No
     find(chat, "proofshown", 1)
 
 
+def approve_next(chat: Chat, number: str) -> None:
+    """Approve the ticket at hand of a group, which is the one of this number."""
+    own = chat.page.locator("[class*='st-key-group_own_'] textarea")
+    expect(own).to_have_value(re.compile(re.escape(number)))
+    chat.page.locator("[class*='st-key-group_approve_'] button").click()
+
+
+def test_a_group_is_looked_at_once_and_approved_ticket_by_ticket(open_desk, parts: Parts) -> None:
+    denied = DENIED.replace(PROJECT, "proj_" + "Gr0p" * 6)
+    for at, name in enumerate(("山田", "Kim", "Sato", "Lee")):
+        add(parts, f"GW-{at}", f"grp{at} {denied}" if at else denied.partition("\n")[2], customer=name)
+    chat = open_desk()
+    chat.part("desk_view").get_by_text(say("desk_groups", "en")).click()
+    box = chat.page.locator("[class*='st-key-group_']").filter(has_text="proj_Gr0p").last
+    box.get_by_role("button").click()
+    own = chat.page.locator("[class*='st-key-group_own_'] textarea")
+    expect(own).to_have_value(re.compile("^Dear 山田,"))
+    approve_next(chat, "GW-0")
+    expect(own).to_have_value(re.compile("^Kim様"))
+    chat.page.locator("[class*='st-key-group_shared_'] summary").click()
+    shared = chat.page.locator("[class*='st-key-group_text_'] textarea")
+    shared.fill("{greeting}\n\n共通の返信です。{number} {model}")
+    shared.blur()
+    expect(chat.page.get_by_text(say("group_strange", "en", names="{model}"))).to_be_visible()
+    shared.fill("{greeting}\n\n共通の返信です。{number}")
+    shared.blur()
+    expect(own).to_have_value("Kim様\n\n共通の返信です。GW-1")
+    approve_next(chat, "GW-1")
+    expect(own).to_have_value("Sato様\n\n共通の返信です。GW-2")
+    add(parts, "GW-2", f"grpmore {QUOTA}", customer="Sato")
+    approve_next(chat, "GW-2")
+    expect(chat.page.get_by_text(say("changed_new_message", "en"))).to_be_visible()
+    expect(chat.page.get_by_text(say("group_left", "en"))).to_be_visible()
+    expect(chat.part("ticket_text")).to_contain_text("grpmore")
+    chat.page.locator("[class*='st-key-group_later_'] button").click()
+    (last,) = [one for one in parts.store.page(Asked(search="grp3")).tickets if one.number == "GW-3"]
+    expect(own).to_have_value("Lee様\n\n共通の返信です。GW-3")
+    assert parts.desk.claim(last.id, last.version, "somebody else").refused is None
+    approve_next(chat, "GW-3")
+    expect(chat.page.get_by_text(say("changed_held", "en", who="somebody else"))).to_be_visible()
+    texts = {}
+    for at in range(4):
+        (one,) = [one for one in parts.store.page(Asked(search=f"GW-{at}")).tickets if one.number == f"GW-{at}"]
+        draft = parts.store.draft(one.id)
+        texts[at] = draft and (draft.state, draft.language, draft.text.split("\n")[0])
+    assert texts == {0: ("approved", "en", "Dear 山田,"), 1: ("approved", "ja", "Kim様"), 2: None, 3: None}
+
+
 @pytest.mark.parametrize(("language", "scheme", "width"), [("ja", "light", 360), ("en", "dark", 1000)])
 def test_every_screen_fits_speaks_one_language_and_has_no_grave_finding(open_desk, parts: Parts, language, scheme, width) -> None:
     for at in range(2):
@@ -211,10 +295,16 @@ def test_every_screen_fits_speaks_one_language_and_has_no_grave_finding(open_des
     expect(chat.part("intake_paste")).to_be_visible()
     look()
     chat.part("desk_view").get_by_text(say("desk_groups", language)).click()
-    expect(chat.part("group_0")).to_be_visible()
+    groups = chat.page.locator("[class*='st-key-group_']")
+    expect(groups.first).to_be_visible()
     look()
-    chat.part("group_0").locator("summary").click()
-    chat.page.locator("[class*='st-key-grouped_'] button").first.click()
+    chat.click("group_open_0")
+    expect(chat.page.locator("[class*='st-key-group_approve_']")).to_be_visible()
+    chat.part("group_list").locator("summary").click()
+    chat.page.locator("[class*='st-key-group_shared_'] summary").click()
+    expect(chat.page.locator("[class*='st-key-group_text_'] textarea")).to_be_visible()
+    look()
+    chat.page.locator("[class*='st-key-group_ticket_'] button").click()
     expect(chat.part("draft_approve")).to_be_visible()
     look()
 

@@ -1,11 +1,11 @@
-"""The desk's tables: tickets with messages and drafts, imports with faults, the audit record, the word index."""
+"""The tables: tickets with messages and drafts, macros, imports with faults, the audit record, the word index."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 from assistant.adapters.database.metadata import metadata
-from assistant.adapters.desk_store.ddl import AUDIT_GUARD, WORD_INDEX
+from assistant.adapters.desk_store.ddl import AUDIT_GUARD, AUDIT_REPLACE, WORD_INDEX
 
 tickets = sa.Table(
     "tickets",
@@ -68,6 +68,19 @@ drafts = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("approved", sa.String(32)),
     sa.Column("approver", sa.String(200)),
+)
+
+macros = sa.Table(
+    "desk_macros",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("owner", sa.String(200), nullable=False),
+    sa.Column("name", sa.String(100), nullable=False),
+    sa.Column("ja", sa.Text, nullable=False),
+    sa.Column("en", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+    sa.UniqueConstraint("owner", "name", name="uq_desk_macros_name"),
 )
 
 imports = sa.Table(
@@ -136,7 +149,7 @@ audit = sa.Table(
     sa.Column("detail", sa.Text, nullable=False),
 )
 
-for _table, _statements in ((tickets, WORD_INDEX), (audit, AUDIT_GUARD)):
+for _table, _statements in ((tickets, WORD_INDEX), (audit, AUDIT_GUARD), (audit, AUDIT_REPLACE)):
     for _dialect, _several in _statements.items():
         for _one in _several:
             sa.event.listen(_table, "after_create", sa.DDL(_one).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]

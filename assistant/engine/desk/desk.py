@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from assistant.domain.case import Case
 from assistant.domain.desk.draft import SavedDraft
-from assistant.domain.desk.grouping import Group, groups
 from assistant.domain.desk.queue import Asked, Page
 from assistant.domain.desk.reply import Reply, ReplyAsked, compose
 from assistant.domain.desk.similar import Similar, similar
@@ -61,21 +60,12 @@ class Desk:
 
     def page(self, asked: Asked) -> Page:
         """Return one page of the queue, with verdicts as the cases stand now."""
-        self._refresh()
+        self.refresh()
         return self._store.page(asked)
 
     def values(self, column: str) -> list[tuple[str, int]]:
         """Return what a column can be filtered by, with the number of tickets."""
         return self._store.values(column)
-
-    def groups(self) -> list[Group]:
-        """Return the waiting tickets of one trouble together."""
-        self._refresh()
-        return groups(self._store.open_tickets())
-
-    def tickets(self, ids: Sequence[int]) -> list[Ticket]:
-        """Return tickets by id, in the order of the ids."""
-        return [ticket for one in ids if (ticket := self._store.ticket(one)) is not None]
 
     def open(self, ticket_id: int, language: Language, base_url: str, who: str | None = None) -> Opened | None:
         """Return a ticket as its page shows it, None when there is none; `who` is recorded as having seen it."""
@@ -83,7 +73,7 @@ class Desk:
         if ticket is None:
             return None
         messages = tuple(self._store.messages(ticket_id))
-        case = self._case(ticket, messages)
+        case = self._case(ticket)
         ticket = self._store.ticket(ticket_id) or ticket
         alike = self._store.of_cause(ticket.verdict.cause_id) if ticket.verdict.cause_id else []
         if who is not None:
@@ -98,12 +88,12 @@ class Desk:
 
     def everything(self) -> Iterator[tuple[Ticket, str]]:
         """Yield every ticket, the oldest first, with its saved draft, or the one composed for its customer."""
-        self._refresh()
+        self.refresh()
         page, asked = 0, Asked(sort="oldest")
         while found := self._store.page(replace(asked, page=page), EXPORTED).tickets:
+            saved = self._store.drafts([ticket.id for ticket in found])
             for ticket in found:
-                saved = self._store.draft(ticket.id)
-                yield ticket, saved.text if saved else self._plain(ticket)
+                yield ticket, saved[ticket.id].text if ticket.id in saved else self._plain(ticket)
             page += 1
 
     def _plain(self, ticket: Ticket) -> str:
@@ -111,7 +101,7 @@ class Desk:
 
     def case_of(self, ticket: Ticket) -> Case:
         """Return a ticket's case, made again where it was deleted."""
-        return self._case(ticket, tuple(self._store.messages(ticket.id)))
+        return self._case(ticket)
 
     def claim(self, ticket_id: int, version: int, who: str) -> Changed:
         """Take a ticket for oneself; refused while another has it."""
@@ -162,17 +152,17 @@ class Desk:
         changed = self._store.change(replace(ticket, version=version), who, action, self._now(), draft=draft, **values)
         return Changed(changed) if changed else Changed(self._store.ticket(ticket_id), "late")
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Take over the verdicts of cases that their customers have moved on."""
         for ticket_id, case_id in self._store.moved_cases():
             case = self._cases.load(case_id)
             if case is not None:
                 self._store.take_verdict(ticket_id, self._reader.verdict(case), case)
 
-    def _case(self, ticket: Ticket, messages: tuple[Message, ...]) -> Case:
+    def _case(self, ticket: Ticket) -> Case:
         case = self._cases.load(ticket.case_id) if ticket.case_id else None
         if case is None:
-            case = self._reader.again(ticket.subject, messages)
+            case = self._reader.again(ticket.subject, self._store.messages(ticket.id))
             self._cases.add(case, title_of(case.report))
         elif case.version == ticket.case_version:
             return case

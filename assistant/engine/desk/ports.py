@@ -75,9 +75,6 @@ class DeskStore(Protocol):
     def of_cause(self, cause_id: str, most: int = ...) -> list[Ticket]:
         """Return the newest tickets of a cause."""
 
-    def open_tickets(self, most: int = ...) -> list[Ticket]:
-        """Return the tickets that wait for somebody."""
-
     def moved_cases(self, most: int = ...) -> list[tuple[int, str]]:
         """Return tickets whose case has moved on."""
 
@@ -99,6 +96,9 @@ class DeskStore(Protocol):
 
     def draft(self, ticket_id: int) -> SavedDraft | None:
         """Return the newest saved draft of a ticket."""
+
+    def drafts(self, ticket_ids: Sequence[int]) -> dict[int, SavedDraft]:
+        """Return the newest saved draft of each of some tickets that has one."""
 
     def record(self, at: str, who: str, action: str, ticket_id: int | None = None, detail: str = "") -> None:
         """Add a line to the audit record."""

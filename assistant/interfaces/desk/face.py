@@ -12,8 +12,11 @@ import streamlit as st
 from assistant.domain.desk.outgoing import Outgoing, Trouble
 from assistant.domain.desk.queue import Asked, Progress
 from assistant.engine.desk import Desk, Intake, Outbox
+from assistant.engine.desk.grouped import Grouped
 from assistant.engine.desk.intake import Taken
+from assistant.engine.desk.macros import Macros
 from assistant.engine.desk.outbox import Preview, Sent
+from assistant.engine.desk.rewording import Reworder
 from assistant.interfaces.command.desk import Files
 
 
@@ -32,6 +35,9 @@ class DeskFace:
     public_url: str
     agent: str
     signature: str
+    grouped: Grouped
+    macros: Macros
+    reworder: Reworder | None  # where a language model is configured
 
 
 @dataclass(slots=True)
@@ -63,6 +69,7 @@ class DeskVisit:
     trouble: tuple[int, Trouble] | None = None  # that kept a ticket's message from being sent
     notice: str | None = None
     notice_values: dict[str, str] = field(default_factory=dict)
+    left: int | None = None  # the ticket that the reader has just come back from
     nonce: int = 0  # part of the keys of the intake's fields: what was taken leaves the page
     seen: dict[int, int] = field(default_factory=dict)  # messages that the draft of a ticket has seen
     drawn: dict[int, int] = field(default_factory=dict)  # how often a ticket's draft was written anew
@@ -84,3 +91,9 @@ def ticket_id() -> int | None:
     """Return the ticket that the address bar names."""
     asked: Any = st.query_params.get("ticket", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
+def group_digest() -> str | None:
+    """Return the group that the address bar names."""
+    asked: Any = st.query_params.get("group", "")
+    return str(asked) if asked else None

@@ -24,7 +24,7 @@ from assistant.interfaces.visit import Visit
 
 def draw(visit: Visit, face: DeskFace, here: DeskVisit, ticket_id: int, say: Words) -> None:
     """Draw a ticket; its opening goes into the audit record once a session."""
-    st.button(f"← {say('desk_back')}", key="desk_back", type="tertiary", on_click=_back)
+    st.button(f"← {say('desk_back')}", key="desk_back", type="tertiary", on_click=_back, args=(here, ticket_id))
     who = None if ticket_id in here.viewed else face.who
     opened = face.desk.open(ticket_id, visit.language, visit.base_url, who)
     if opened is None:
@@ -34,15 +34,16 @@ def draw(visit: Visit, face: DeskFace, here: DeskVisit, ticket_id: int, say: Wor
     _head(face, here, opened.ticket, say)
     left, right = st.columns([5, 6], gap="large")
     with left:
-        _text(opened, say)
-        _verdict(opened, say)
+        text(opened, say)
+        verdict(opened, say)
         _similar(opened, say)
         link = _link(face, opened, say)
     with right:
         draft.draw(face, here, opened, link, say)
 
 
-def _back() -> None:
+def _back(here: DeskVisit, ticket_id: int) -> None:
+    here.left = ticket_id
     st.query_params.pop("ticket", None)
 
 
@@ -91,7 +92,7 @@ def _act(face: DeskFace, here: DeskVisit, ticket: Ticket, event: str) -> None:
     draft.tell(here, changed, "changed_done")
 
 
-def _text(opened: Opened, say: Words) -> None:
+def text(opened: Opened, say: Words) -> None:
     """Draw the text that the verdict is about with its facts marked, and the other messages folded."""
     st.subheader(say("ticket_text"), anchor=False)
     report = opened.case.report
@@ -111,7 +112,8 @@ def _text(opened: Opened, say: Words) -> None:
                     st.code(one.text, language=None, wrap_lines=True)
 
 
-def _verdict(opened: Opened, say: Words) -> None:
+def verdict(opened: Opened, say: Words) -> None:
+    """Draw the verdict with its evidence, what would settle it, and its rivals."""
     card = opened.view.verdict
     st.subheader(say("ticket_verdict"), anchor=False)
     grade = f":{COLOURS[card.grade]}-badge[{SHAPES[card.grade]} {card.grade_label}]"
@@ -159,8 +161,13 @@ def _similar(opened: Opened, say: Words) -> None:
 
 def _link(face: DeskFace, opened: Opened, say: Words) -> str:
     """Draw the case's link for the customer; return it where others can open it."""
-    here = urlsplit(st.context.url or "http://127.0.0.1:8501")
-    base = face.public_url or f"{here.scheme}://{here.netloc}"
-    link = f"{base.rstrip('/')}/?case={opened.case.id}"
+    link = link_of(face, opened)
     copyable("ticket_link", [(say("ticket_link"), link, "" if face.public_url else say("ticket_link_local"))], say)
     return link if face.public_url else ""
+
+
+def link_of(face: DeskFace, opened: Opened) -> str:
+    """Return the address of a ticket's case."""
+    here = urlsplit(st.context.url or "http://127.0.0.1:8501")
+    base = face.public_url or f"{here.scheme}://{here.netloc}"
+    return f"{base.rstrip('/')}/?case={opened.case.id}"
