@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import imaplib
 import os
 import pwd
@@ -24,7 +25,7 @@ from aiosmtpd.smtp import AuthResult
 from tests.serving import free_port
 
 USER = "support@example.com"
-PASSWORD = "pass/" + "word:" + "Qz81"  # noqa: S105 - of a server of the tests' own
+PASSWORD = "pass/" + "word:" + "Qz81"
 QUOTED = PASSWORD.replace("/", "%2F").replace(":", "%3A")
 SETTINGS = """
 base_dir = {folder}/run
@@ -173,7 +174,7 @@ class Mailbox:
 class Post:
     """An SMTP server that asks for the account; `behaviour` is what it does with a mail's text."""
 
-    behaviour: str = "take"  # take, refuse, hang
+    behaviour: str = "take"  # take, refuse, hang, cut
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     arrived: threading.Event = field(default_factory=threading.Event)
@@ -204,8 +205,7 @@ class Post:
         self.recipients.append(list(envelope.rcpt_tos))
         self.arrived.set()
         if self.behaviour == "hang":
-            while not self.go_on.is_set():
-                await __import__("asyncio").sleep(0.02)
+            await asyncio.to_thread(self.go_on.wait, 60)
         if self.behaviour == "cut":
-            session.peer and server.transport.abort()
+            server.transport.abort()
         return "250 2.0.0 taken as T1"

@@ -45,11 +45,11 @@ class MailDeskParts:
     outbox: Outbox
 
     @classmethod
-    def of(cls, parts: Parts, account: str, environment: dict[str, str], mailbox: Mailbox) -> MailDeskParts:
+    def of(cls, own: Parts, account: str, environment: dict[str, str], mailbox: Mailbox) -> MailDeskParts:
         connectors, troubles = configured(environment)
         assert troubles == []
-        outbox = Outbox(parts.store, SendingStore(parts.store.engine), parts.intake, connectors, parts.clock)
-        return cls(account, environment, mailbox, parts, outbox)
+        outbox = Outbox(own.store, SendingStore(own.store.engine), own.intake, connectors, own.clock)
+        return cls(account, environment, mailbox, own, outbox)
 
     def fetch(self, who: str = "me"):
         return self.outbox.fetch(self.outbox.connectors[0], who)
