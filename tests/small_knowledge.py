@@ -118,6 +118,8 @@ FILES = {
     "reading.yaml": "solved: [it works now]\n",
     "columns.yaml": "text: [body]\n",
     "desk.yaml": "{}\n",
+    "login.yaml": "{}\n",
+    "lead.yaml": "{}\n",
     "reply.yaml": "{}\n",
     "rewording.yaml": """\
 instruction: {ja: "書き直します。{tone}", en: "Reword. {tone}"}

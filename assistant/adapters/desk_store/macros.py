@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from assistant.adapters.database import writing
-from assistant.adapters.desk_store.store import DeskStore, record
+from assistant.adapters.desk_store.record import record
+from assistant.adapters.desk_store.store import DeskStore
 from assistant.adapters.desk_store.tables import macros
 from assistant.domain.desk.macros import MOST, Macro
 from assistant.domain.text import Text

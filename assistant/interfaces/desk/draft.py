@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
 from typing import Any, cast
 
 import streamlit as st
@@ -12,7 +13,7 @@ from assistant.domain.desk.reply import ReplyAsked
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
 from assistant.engine.desk.desk import Changed, Opened
-from assistant.interfaces.desk import area, macros, reword
+from assistant.interfaces.desk import area, macros, reword, send
 from assistant.interfaces.desk.face import DeskFace, DeskVisit
 from assistant.interfaces.times import local
 
@@ -46,7 +47,7 @@ def draw(face: DeskFace, here: DeskVisit, opened: Opened, link: str, say: Words)
         st.button(say("draft_save"), key="draft_save", on_click=_save, args=arguments)
         if saved is not None:
             st.button(say("draft_again"), key="draft_again", type="tertiary", on_click=_again, args=(here, ticket.id))
-    st.caption(say("draft_note"))
+    st.caption(say("send_note" if send.can_send(face, ticket) else "draft_note"))
     reword.draw(face, opened, asked, key, say)
     macros.draw(face, opened, asked, key, say)
     if saved is not None and saved.state == "approved":
@@ -54,6 +55,8 @@ def draw(face: DeskFace, here: DeskVisit, opened: Opened, link: str, say: Words)
         with st.container(key="approved_text"):
             st.caption(say("draft_copy"))
             st.code(saved.text, language=None, wrap_lines=True)
+    kept = replace(asked, register=cast("Any", saved.register)) if saved else asked  # what is saved stays what it was
+    send.draw(face, here, ticket, reply.subject, partial(_draft, face, kept, key, seen), say)
 
 
 def _asked(face: DeskFace, opened: Opened, link: str, say: Words) -> ReplyAsked:
