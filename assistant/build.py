@@ -33,7 +33,6 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
     from assistant.engine.approvals import Approvals
-    from assistant.engine.desk import Desk
     from assistant.engine.desk.grouped import Grouped
     from assistant.engine.desk.macros import Macros
     from assistant.engine.desk.reading import TicketReader
@@ -196,7 +195,7 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
     from assistant.interfaces.access.guarded import guarded
     from assistant.interfaces.desk.face import DeskFace
 
-    parts = desk_parts()
+    parts, reworder = desk_parts(), _reworder()
     environment = os.environ
     return DeskFace(
         desk=guarded(parts.desk, check),
@@ -211,7 +210,7 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
         signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
         grouped=guarded(_grouped(), check),
         macros=guarded(_macros(), check),
-        reworder=_reworder(),
+        reworder=guarded(reworder, check) if reworder else None,
         jobs=services().jobs,
     )
 
