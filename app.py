@@ -48,6 +48,13 @@ def draw_desk() -> None:
     page.draw(made, visit, made.desk(here, access.checker(made, "desk")))
 
 
+def draw_lead() -> None:
+    """Draw the lead's figures; their parts are loaded by those who open them."""
+    from assistant.interfaces.lead import page
+
+    page.draw(made, visit, made.lead(access.checker(made, "lead")))
+
+
 def draw_audit() -> None:
     """Draw the audit record."""
     from assistant.interfaces import audit
@@ -62,6 +69,7 @@ shown: dict[str, tuple[Deed, Callable[[], None]]] = {
     "practice": ("chat", lambda: practice.draw(made, visit)),
     "organization": ("organization", draw_organization),
     "desk": ("desk", draw_desk),
+    "lead": ("lead", draw_lead),
     "audit": ("audit", draw_audit),
 }
 pages: dict[str, StreamlitPage] = {}

@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.engine.desk.macros import Macros
     from assistant.engine.desk.reading import TicketReader
     from assistant.engine.desk.rewording import Reworder
+    from assistant.engine.lead import Lead
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.command.desk import DeskParts
     from assistant.interfaces.desk.face import DeskFace
@@ -44,8 +45,8 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
 
-PAGES = ("catalogue", "approval", "practice", "organization", "desk", "audit")  # beside the chat
-STAFFS = ("desk", "audit")
+PAGES = ("catalogue", "approval", "practice", "organization", "desk", "lead", "audit")  # beside the chat
+STAFFS = ("desk", "lead", "audit")
 JOBS = 16  # checks at once; further ones wait
 
 
@@ -104,6 +105,7 @@ def _services() -> Services:
     from assistant.adapters.case_prober import CaseProber
     from assistant.adapters.desk_store.forgetting import Forgetting
     from assistant.engine import Engine
+    from assistant.interfaces.access.guarded import guarded
     from assistant.interfaces.limits import VisitorLimits
     from assistant.interfaces.services import Services
 
@@ -111,6 +113,7 @@ def _services() -> Services:
     one_person = _one_person()
     return Services(
         desk=desk_face,
+        lead=lambda check: guarded(lead(), check),
         local=Visitor("in", user_name(), "admin", user_name()),
         login=login_rules(),
         belongs=belongs,
@@ -216,6 +219,15 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
 
 
 @cache
+def lead() -> Lead:
+    """Return what the lead's page asks; opens the database."""
+    from assistant.adapters.figure_store import FigureStore
+    from assistant.engine.lead import Lead
+
+    return Lead(FigureStore(database_url()), knowledge(), decider(), ticket_reader(), now)
+
+
+@cache
 def _grouped() -> Grouped:
     from assistant.adapters.desk_store.groups import GroupStore
     from assistant.engine.desk.grouped import Grouped
@@ -263,7 +275,9 @@ def desk_parts() -> DeskParts:
     connectors, troubles = configured(os.environ)
     outbox = Outbox(desk_store(), SendingStore(desk_store().engine), intake, connectors, now)
     files, words = TicketFiles(knowledge().columns), Words(knowledge(), "en")
-    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name(), outbox, troubles)
+    keep_days = os.environ.get("MODEL_ACCESS_KEEP_DAYS")
+    keeper, who = Forgetting(desk_store()), user_name()
+    return DeskParts(desk, intake, files, words, keeper, who, outbox, troubles, keep_days)
 
 
 def permissions(keys: Keys, who: str) -> Permissions:

@@ -1,4 +1,4 @@
-"""How long the desk takes: a thousand tickets judged and drafted, and the queue and its search among ten thousand."""
+"""How long the desk takes on SQLite and PostgreSQL: tickets judged and drafted, the queue and its search, the lead."""
 
 from __future__ import annotations
 
@@ -20,19 +20,29 @@ from assistant.engine import Engine
 from assistant.engine.desk import Desk, Intake
 from assistant.engine.desk.intake import Source
 from assistant.engine.desk.reading import TicketReader
+from benchmarks import lead
 from benchmarks.budget import Figure
+from tests.postgres import Postgres, programs
 
 DRAFTED, QUEUED, BATCH = 1_000, 10_000, 100
 SEARCHES = ("\u7d44\u7e54", "gpt-4", "quota billing", "\u8a31\u53ef\u30ea\u30b9\u30c8")
 
 
-def figures(url: str | None = None) -> Iterator[Figure]:
-    """Yield the figures on SQLite, or on the database of a URL, which is filled."""
+def figures() -> Iterator[Figure]:
+    """Yield the figures on both databases; PostgreSQL is started for it, where its programs are installed."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from _on(url or f"sqlite:///{(Path(folder) / 'bench.sqlite3').as_posix()}")
+        yield from _on(f"sqlite:///{(Path(folder) / 'bench.sqlite3').as_posix()}", "SQLite")
+    if programs() is None:
+        yield Figure("PostgreSQL is not installed: make .venv/.postgres", 0, "")
+        return
+    server = Postgres.started()
+    try:
+        yield from _on(server.new(), "PostgreSQL")
+    finally:
+        server.stop()
 
 
-def _on(url: str) -> Iterator[Figure]:
+def _on(url: str, name: str) -> Iterator[Figure]:
     cases, store, reader = Store(url), DeskStore(url), TicketReader(knowledge(), decider(), now)
     engine = Engine(knowledge(), decider(), cases, CaseProber(knowledge().models, decider().classify), now)
     desk, intake = Desk(store, cases, engine, reader, now), Intake(store, reader, now)
@@ -41,13 +51,14 @@ def _on(url: str) -> Iterator[Figure]:
     imported = time.perf_counter() - begun
     drafts = sum(1 for _ in desk.everything())
     whole = time.perf_counter() - begun
-    yield Figure(f"desk: {drafts} tickets imported and drafted", whole, "s", 10.0, f"imported in {imported:.1f} s")
+    yield Figure(f"{name}: {drafts} tickets imported and drafted", whole, "s", 10.0, f"imported in {imported:.1f} s")
     _fill(store, reader)
-    yield Figure(f"desk: a page of {QUEUED} tickets", _took(lambda: desk.page(Asked())), "s", 1.0)
+    yield Figure(f"{name}: a page of {QUEUED} tickets", _took(lambda: desk.page(Asked())), "s", 1.0)
     slowest = max(_took(lambda words=words: desk.page(Asked(search=words))) for words in SEARCHES)  # type: ignore[misc]
-    yield Figure("desk: the slowest of four searches", slowest, "s", 0.3)
+    yield Figure(f"{name}: the slowest of {len(SEARCHES)} searches", slowest, "s", 0.3)
     store.close()
     cases.close()
+    yield from lead.measured(url, name)
 
 
 def _tickets() -> Iterator[Incoming]:

@@ -119,6 +119,7 @@ FILES = {
     "columns.yaml": "text: [body]\n",
     "desk.yaml": "{}\n",
     "login.yaml": "{}\n",
+    "lead.yaml": "{}\n",
     "reply.yaml": "{}\n",
     "rewording.yaml": """\
 instruction: {ja: "書き直します。{tone}", en: "Reword. {tone}"}

@@ -16,8 +16,8 @@ _WORDS = ("body", "label", "placeholder", "value", "message")
 class Tab:
     """A session; `elements` are the (kind, proto) pairs of the last run."""
 
-    def __init__(self, url: str, *, query: str = "", locale: str = "en-US") -> None:
-        self._url, self._query, self._locale = url, query, locale
+    def __init__(self, url: str, *, page: str = "", query: str = "", locale: str = "en-US") -> None:
+        self._url, self._page, self._query, self._locale = url, page, query, locale
         self._open = ExitStack()
         self._socket: ClientConnection
         self._page_hash = ""
@@ -53,6 +53,7 @@ class Tab:
         request = BackMsg()
         rerun = request.rerun_script
         rerun.query_string, rerun.page_script_hash = self._query, self._page_hash
+        rerun.page_name = self._page
         rerun.context_info.locale = self._locale
         rerun.context_info.timezone = "Asia/Tokyo"
         rerun.context_info.url = f"{self._url}/"

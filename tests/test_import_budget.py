@@ -46,7 +46,16 @@ def test_the_first_page_and_a_paste_import_nothing_heavy(server: AppServer) -> N
     assert heavy(modules) == set()
     assert "assistant.engine" in modules
     later = ("assistant.interfaces.organization", "assistant.interfaces.change", "assistant.engine.permissions")
+    later += ("assistant.interfaces.lead", "assistant.engine.lead")
     assert [one for one in modules if one.startswith(later)] == []
+
+
+@pytest.mark.parametrize("page", ["desk", "lead"])
+def test_the_pages_of_the_staff_import_nothing_heavy(server: AppServer, page: str) -> None:
+    with Tab(server.url, page=page) as tab:
+        assert tab.run()
+    assert heavy(modules_of(server)) == set()
+    assert f"assistant.interfaces.{page}.page" in modules_of(server)
 
 
 @pytest.mark.parametrize("command", [("--help",), ("diagnose", "--json")])

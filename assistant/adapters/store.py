@@ -25,6 +25,7 @@ cases = sa.Table(
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("updated", sa.String(32), nullable=False, index=True),
     sa.Column("state", sa.Text, nullable=False),
+    sa.Index("ix_cases_version", "id", "version", "practice"),  # finds what has moved on without reading the states
 )
 
 pastes = sa.Table(

@@ -12,6 +12,15 @@ from assistant.domain.report import ErrorReport, Fact, FactName, Seen
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """A press of "I do not see this", and the masked label that was there instead, where it was said."""
+
+    guide_id: str
+    step_id: str
+    saw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The whole state of a conversation; never a key.
 
@@ -35,6 +44,7 @@ class Case:
     note: str | None = None  # what the last input was taken for, an id of wording.yaml
     changes: tuple[str, ...] = ()  # records of the permission changes made for it that stand, oldest first
     requests: tuple[str, ...] = ()  # requests to an administrator, oldest first
+    unseen: tuple[Unseen, ...] = ()  # what was not to be seen at steps, oldest first; a way back keeps it
 
     def value(self, name: FactName) -> str | None:
         """Return a fact as corrected, or as read."""
@@ -71,6 +81,7 @@ def from_json(data: Mapping[str, Any]) -> Case:
     known["earlier"] = tuple(_report(one) for one in known.get("earlier", ()))
     for name in ("changes", "requests"):
         known[name] = tuple(known.get(name, ()))
+    known["unseen"] = tuple(Unseen(**_known(Unseen, one)) for one in known.get("unseen", ()))
     for name in ("findings", "tried"):
         known[name] = tuple(_finding(one) for one in known.get(name, ()))
     return Case(**known)

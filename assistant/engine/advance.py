@@ -14,6 +14,7 @@ from assistant.domain.guiding import guide as guides
 from assistant.domain.guiding.phrase import LONGEST, Meant
 from assistant.domain.guiding.seen_answers import onward
 from assistant.domain.guiding.understand import SOLVED, meant_at
+from assistant.domain.guiding.unseen import with_label, with_press
 from assistant.domain.knowledge import Guide, Knowledge
 from assistant.domain.masking.mask import mask
 from assistant.domain.report import ErrorReport, FactName
@@ -123,8 +124,17 @@ class Advance:
             return replace(case, answers=guides.back(guide, case.answers))
         if meant.id == SOLVED or (step.verb == "check" and meant.id != guides.PERSON):
             return replace(case, note="solved_not_yet")
-        answers = guides.give(guide, case.answers, step.id, meant.id)
-        return replace(case, answers=self.onward(case, guide, answers))
+        return self.answered(case, guide, step.id, meant.id)
+
+    def answered(self, case: Case, guide: Guide, step_id: str, answer: str) -> Case:
+        """Take an answer to a step, and keep that something was not to be seen there."""
+        kept = with_press(case, guide.id, guides.walk(guide, case.answers), step_id, answer)
+        answers = guides.give(guide, case.answers, step_id, answer)
+        return replace(kept, answers=self.onward(case, guide, answers))
+
+    def saw(self, case: Case, step_id: str, label: str) -> Case:
+        """Take what was to be seen instead, as one masked line."""
+        return with_label(case, step_id, _sound(label))
 
     def _guide(self, case: Case) -> Guide | None:
         return self._knowledge.guide(case.guide_id) if case.guide_id else None

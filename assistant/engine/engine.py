@@ -139,10 +139,13 @@ class Engine:
                 return case
             if guide.steps[step_id].verb == "check" and answer != guides.PERSON:
                 return case
-            answers = guides.give(guide, case.answers, step_id, answer)
-            return replace(case, answers=self._advance.onward(case, guide, answers))
+            return self._advance.answered(case, guide, step_id, answer)
 
         return self._change(case_id, version, given)
+
+    def saw(self, case_id: str, version: int, step_id: str, label: str) -> Case | None:
+        """Take the label that was there instead of what a step speaks of, masked."""
+        return self._change(case_id, version, lambda case: self._advance.saw(case, step_id, label))
 
     def back(self, case_id: str, version: int) -> Case | None:
         """Take back the last answer; before the first step, leave the guide."""

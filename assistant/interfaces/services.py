@@ -17,6 +17,7 @@ from assistant.interfaces.practices import Practice, Practices
 if TYPE_CHECKING:  # loaded by those who use them
     from assistant.domain.permissions.record import ChangeRecord
     from assistant.engine.approvals import Approvals
+    from assistant.engine.lead import Lead
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.desk.face import DeskFace
 
@@ -69,6 +70,7 @@ class Services:
     public_url: str | None  # the address that others reach the app by
     today: Callable[[], str]  # YYYY-MM-DD
     desk: Callable[[Visitor, Callable[[], None]], DeskFace]  # of a visitor, and what each use of it asks first
+    lead: Callable[[Callable[[], None]], Lead]  # with what each use of it asks first
     local: Visitor  # the person at this machine
     login: LoginRules | None  # None: no login is configured
     belongs: Callable[[Case], str | None]  # whose a case is, None where nobody is known

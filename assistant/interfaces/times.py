@@ -13,15 +13,16 @@ def local(at: str | None, shape: str = "%Y-%m-%d %H:%M %Z") -> str:
     if not at:
         return ""
     moment = datetime.fromisoformat(at)
-    return moment.astimezone(_zone()).strftime(shape)
+    return moment.astimezone(zone()).strftime(shape)
 
 
 def in_zone(moment: datetime) -> datetime:
     """Return a moment that states no zone as one of the browser's zone."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=_zone())
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone())
 
 
-def _zone() -> tzinfo:
+def zone() -> tzinfo:
+    """Return the browser's zone, UTC where it names none that is known."""
     try:
         return ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):

@@ -69,7 +69,7 @@ def read_folder(folder: Path) -> Loaded:
         links={name: _link(name, one) for name, one in reader.entries("links.yaml", LinkShape).items()},
         wording={
             name: text(one)
-            for file in ("wording.yaml", "desk.yaml", "login.yaml")
+            for file in ("wording.yaml", "desk.yaml", "login.yaml", "lead.yaml")
             for name, one in reader.entries(file, TextShape).items()
         },
         messages={

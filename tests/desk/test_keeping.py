@@ -6,9 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from assistant.adapters.approval_store import ApprovalStore
+from assistant.adapters.database.schema import every_table
+from assistant.adapters.figure_store import FigureStore
+from assistant.build import decider, knowledge
+from assistant.domain.desk.draft import SavedDraft
+from assistant.domain.desk.held import Held
 from assistant.domain.desk.queue import Asked
-from tests.desk.conftest import DENIED, QUOTA, Parts, ticket
+from assistant.domain.permissions.approval import Approval
+from assistant.engine.desk.reading import TicketReader
+from assistant.engine.lead import Lead
+from tests.desk.conftest import DENIED, PROJECT, QUOTA, Parts, ticket
 
 NEEDLE = "unmistakablewordsofthisticket"
 
@@ -47,19 +57,49 @@ def stocked(database_url):
 
 def test_a_person_s_data_is_handed_out_and_erased(run, stocked):
     (one,) = stocked.desk.page(Asked(search=NEEDLE)).tickets
-    status, rows, _ = run("person", "--address", "taka@example.com")
-    assert (status, [row["own_number"] for row in rows]) == (0, ["A-1"])
-    assert NEEDLE in rows[0]["messages"][0]["text"]
+    other = stocked.intake.paste(f"copied to taka@example.com: {QUOTA}")
+    status, rows, told = run("person", "--address", "taka@example.com")
+    assert (status, [(row["kept"], row.get("own_number")) for row in rows]) == (0, [("tickets", "A-1"), ("cases", None)])
+    assert NEEDLE in rows[0]["messages"][0]["text"] and NEEDLE in rows[1]["pastes"][0]["text"]
+    assert told == f"taka@example.com also stands in the texts of 1 other tickets: #{other}\n"
     status, _, told = run("forget", "--address", "taka@example.com")
     assert status == 2 and "--yes" in told and stocked.store.ticket(one.id) is not None
     status, _, told = run("forget", "--address", "TAKA@example.com", "--yes")
-    assert (status, told) == (0, "1 tickets deleted\n")
+    assert (status, told.splitlines()[0]) == (0, "1 tickets and 1 cases deleted")
     assert stocked.store.ticket(one.id) is None and stocked.engine.load(one.case_id) is None
-    assert stocked.desk.page(Asked(search=NEEDLE)).total == 0 and stocked.desk.page(Asked()).total == 1
+    assert stocked.desk.page(Asked(search=NEEDLE)).total == 0 and stocked.desk.page(Asked()).total == 2
     assert run("person", "--address", "taka@example.com")[:2] == (0, [])
     status, lines, _ = run("audit")
-    assert (status, [(line["action"], line["ticket_id"]) for line in lines]) == (0, [("forget", one.id)])
-    assert NEEDLE not in json.dumps(lines)
+    assert (status, [(line["action"], line["ticket_id"]) for line in lines]) == (0, [("forget", one.id), ("forget_cases", None)])
+    assert NEEDLE not in json.dumps(lines) and "example.com" not in json.dumps(lines)
+
+
+def everything(parts: Parts) -> dict[str, list[tuple[object, ...]]]:
+    with parts.store.engine.connect() as connection:
+        return {table.name: list(connection.execute(sa.select(table))) for table in every_table().sorted_tables}
+
+
+def test_nothing_is_left_in_any_table_of_what_is_erased(run, stocked, database_url, tmp_path):
+    """Whoever adds a table either lets it go with its ticket or case, or names it here and says why it is kept."""
+    kept = {"audit", "ticket_imports", "policy_changes", "policy_grants", "policy_endings", "policy_locks"}
+    bad = tmp_path / "bad.csv"
+    bad.write_text('number,body\n9,"unclosed taka@example.com', encoding="utf-8")
+    assert run("import", str(bad))[0] == 1
+    chat = stocked.engine.open(DENIED)
+    chat = stocked.engine.start_guide(chat.id, 0, "project_model_access")
+    stocked.engine.wrong(chat, "no")
+    (one,) = stocked.desk.page(Asked(search=NEEDLE)).tickets
+    stocked.desk.save(one.id, one.version, "me", SavedDraft("", "me", "customer", "ja", "text", 1, "saved"))
+    requests = ApprovalStore(database_url)
+    requests.add(Approval("a", chat.id, "2026-11-23T09:00:00+00:00", "2026-11-30T09:00:00+00:00", "https://x.example/v1", PROJECT, ("o3",)))
+    figures = FigureStore(database_url)
+    Lead(figures, knowledge(), decider(), TicketReader(knowledge(), decider(), stocked.clock), stocked.clock).catch_up()
+    filled = {name for name, rows in everything(stocked).items() if rows}
+    assert filled >= set(everything(stocked)) - kept - {"sendings"}, "a table that this test does not fill"
+    for arguments in (("--address", "taka@example.com"), ("--address", "jane@example.com"), ("--case", chat.id)):
+        assert run("forget", *arguments, "--yes")[0] == 0
+    assert {name for name, rows in everything(stocked).items() if rows} <= kept
+    requests.close(), figures.close()
 
 
 def test_nothing_of_an_erased_ticket_stays_in_the_file(tmp_path: Path):
@@ -79,13 +119,27 @@ def test_the_number_of_a_deleted_ticket_is_never_given_again(parts):
     from assistant.adapters.desk_store.forgetting import Forgetting
 
     last = parts.intake.paste(DENIED)
-    Forgetting(parts.store).forget([last], "me", "2026-11-23T09:00:00+00:00")
+    Forgetting(parts.store).forget(Held((last,)), "me", "2026-11-23T09:00:00+00:00")
     assert parts.intake.paste(DENIED) > last
 
 
-def test_old_tickets_are_deleted(run, stocked):
+def test_what_is_old_is_deleted_and_what_lives_is_kept(run, stocked, monkeypatch):
     stocked.clock.at = "2020-01-01T00:00:00+00:00"
-    stocked.take(ticket("OLD", f"old {QUOTA}"), digest="two")
-    assert run("forget", "--older-than", "365", "--yes")[2] == "1 tickets deleted\n"
-    assert stocked.desk.page(Asked(search="OLD")).total == 0 and stocked.desk.page(Asked()).total == 2
+    stocked.take(ticket("OLD", f"old {QUOTA}"), ticket("LIVELY", f"lively {DENIED}"), digest="two")
+    old, lively = stocked.engine.open(QUOTA), stocked.engine.open(DENIED)
+    (moved,) = stocked.desk.page(Asked(search="LIVELY")).tickets
+    stocked.clock.at = "2026-11-23T09:00:00+00:00"
+    for case_id in (lively.id, moved.case_id):  # its customer goes on with the case
+        assert stocked.engine.start_guide(case_id, 0, "project_model_access")
     assert run("forget", "--yes")[0] == 2
+    for wrong in ("0", "-3", "soon"):
+        monkeypatch.setenv("MODEL_ACCESS_KEEP_DAYS", wrong)
+        status, _, told = run("forget", "--yes")
+        assert status == 2 and "MODEL_ACCESS_KEEP_DAYS" in told
+    assert run("forget", "--older-than", "0", "--yes")[0] == 2
+    monkeypatch.setenv("MODEL_ACCESS_KEEP_DAYS", "365")
+    assert run("forget", "--yes")[2] == "1 tickets and 2 cases deleted\n"
+    assert stocked.desk.page(Asked(search="OLD")).total == 0 and stocked.desk.page(Asked()).total == 3
+    assert stocked.engine.load(old.id) is None
+    assert stocked.engine.load(lively.id) is not None and stocked.engine.load(moved.case_id) is not None
+    assert run("forget", "--yes")[2] == "0 tickets and 0 cases deleted\n"

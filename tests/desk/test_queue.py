@@ -36,6 +36,7 @@ def numbers(parts, **asked):
         ("GPT-4", ["A-1", "A-3"]),
         (PROJECT, ["A-1"]),
         (OTHER_PROJECT[:9], ["A-3"]),
+        ("組織のAPI", ["A-1", "A-3"]),  # a word of two scripts
         ("apiキー", ["A-3"]),
         ("APIキー", ["A-3"]),
         ("émile", ["A-3"]),

@@ -16,13 +16,14 @@ from assistant.adapters.database.writing import writing
 if TYPE_CHECKING:  # imported where a database must be migrated, and nowhere else
     from alembic.config import Config
 
-VERSION = "0006"  # of the newest script in migrations/versions
+VERSION = "0007"  # of the newest script in migrations/versions
 MIGRATIONS = Path(__file__).with_name("migrations")
 TABLES = (
     "assistant.adapters.store",
     "assistant.adapters.change_store",
     "assistant.adapters.approval_store",
     "assistant.adapters.desk_store.tables",
+    "assistant.adapters.figure_store",
 )
 _LOCK = 7_263_510_248  # any number, the same in every process: PostgreSQL's advisory lock of a migration
 _STAMPS = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))

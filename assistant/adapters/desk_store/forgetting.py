@@ -1,4 +1,7 @@
-"""Forgetting: a person's tickets, or old ones, with their cases, words and drafts; and the audit record as a whole."""
+"""Forgetting: a person's tickets and cases, or old ones, with all that belongs to them; and the audit record.
+
+What belongs to a ticket or a case is found by the foreign keys, so that a table that is added later is not left out.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from assistant.adapters.database import writing
+from assistant.adapters.database.schema import every_table
 from assistant.adapters.desk_store import words
 from assistant.adapters.desk_store.record import record
 from assistant.adapters.desk_store.store import DeskStore
-from assistant.adapters.desk_store.tables import audit, drafts, messages, sendings, tickets
-from assistant.adapters.store import cases, feedback, pastes
+from assistant.adapters.desk_store.tables import audit, faults, imports, tickets
+from assistant.adapters.store import cases
+from assistant.domain.desk.held import Held
+
+AT_ONCE = 500  # tickets or cases that are deleted in one transaction
 
 
 class Forgetting:
@@ -21,42 +28,60 @@ class Forgetting:
     def __init__(self, store: DeskStore) -> None:
         """Work on the database of a store."""
         self._engine = store.engine
+        every_table()
 
-    def of_person(self, address: str) -> list[int]:
-        """Return the tickets of a customer's address, whatever its case."""
-        return self._ids(sa.func.lower(tickets.c.address) == address.strip().lower())
+    def of_person(self, address: str) -> Held:
+        """Return what is kept of a mail address, whatever its case: tickets with their cases, and cases it owns."""
+        lowered = address.strip().lower()
+        found = self._ids(tickets, sa.func.lower(tickets.c.address) == lowered)
+        owned = self._ids(cases, sa.func.lower(cases.c.owner) == lowered)
+        told = sa.func.lower(faults.c.text).contains(lowered, autoescape=True)
+        return self._with_cases(found, owned, self._ids(faults, told) if lowered else [])
 
-    def older_than(self, moment: str) -> list[int]:
-        """Return the tickets whose last message is older than a time, UTC."""
-        return self._ids(tickets.c.updated < moment)
+    def of_case(self, case_id: str) -> Held:
+        """Return a case, with the ticket that it is of."""
+        found = self._ids(tickets, tickets.c.case_id == case_id)
+        return self._with_cases(found, self._ids(cases, cases.c.id == case_id), [])
 
-    def all_of(self, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
-        """Yield all that is kept of tickets, one after the other."""
+    def older_than(self, moment: str) -> Held:
+        """Return the tickets and cases to which nothing has happened since a time, UTC; a ticket goes with its case."""
+        lively = sa.select(cases.c.id).where(cases.c.updated >= moment)
+        quiet = tickets.c.case_id.is_(None) | tickets.c.case_id.not_in(lively)
+        found = self._ids(tickets, (tickets.c.updated < moment) & quiet)
+        of_tickets = sa.select(tickets.c.case_id).where(tickets.c.case_id.is_not(None))
+        alone = self._ids(cases, (cases.c.updated < moment) & cases.c.id.not_in(of_tickets))
+        bad = faults.c.import_id.in_(sa.select(imports.c.id).where(imports.c.began < moment))
+        return self._with_cases(found, alone, self._ids(faults, bad))
+
+    def mentions(self, address: str, held: Held) -> list[int]:
+        """Return further tickets in whose texts an address stands: of others, so that a person decides."""
+        holding = words.holds(address, self._engine.dialect.name)
+        found = self._ids(tickets, holding) if holding is not None else []
+        return [one for one in found if one not in set(held.tickets)]
+
+    def all_of(self, held: Held) -> Iterator[dict[str, Any]]:
+        """Yield all that is kept, one ticket, case or row of a file after the other."""
         with self._engine.connect() as connection:
-            for one in ids:
-                row = connection.execute(sa.select(tickets).where(tickets.c.id == one)).mappings().one()
-                said = connection.execute(sa.select(messages).where(messages.c.ticket_id == one)).mappings()
-                written = connection.execute(sa.select(drafts).where(drafts.c.ticket_id == one)).mappings()
-                sent = connection.execute(sa.select(sendings).where(sendings.c.ticket_id == one)).mappings()
-                yield {
-                    **row,
-                    "messages": [dict(each) for each in said],
-                    "drafts": [dict(each) for each in written],
-                    "sendings": [dict(each) for each in sent],
-                }
+            for table, ids in ((tickets, held.tickets), (cases, held.cases), (faults, held.faults)):
+                for one in ids:
+                    row = connection.execute(sa.select(table).where(table.c.id == one)).mappings().one()
+                    yield {"kept": table.name, **row, **_belonging(connection, table, one)}
 
-    def forget(self, ids: Sequence[int], who: str, at: str) -> None:
-        """Delete tickets with their cases; the audit record keeps their numbers and nothing they said."""
-        with writing(self._engine) as connection:
-            query = sa.select(tickets.c.case_id).where(tickets.c.id.in_(ids), tickets.c.case_id.is_not(None))
-            of_cases = list(connection.execute(query).scalars())
-            words.drop(connection, ids)
-            connection.execute(tickets.delete().where(tickets.c.id.in_(ids)))
-            for table in (pastes, feedback):
-                connection.execute(table.delete().where(table.c.case_id.in_(of_cases)))
-            connection.execute(cases.delete().where(cases.c.id.in_(of_cases)))
-            for one in ids:
-                record(connection, at, who, "forget", one)
+    def forget(self, held: Held, who: str, at: str) -> None:
+        """Delete it; the audit record keeps the tickets' numbers, how many cases, and nothing that was said."""
+        for some in _parts(held.tickets):
+            with writing(self._engine) as connection:
+                words.drop(connection, some)
+                _delete(connection, tickets, some)
+                for one in some:
+                    record(connection, at, who, "forget", one)
+        for several in _parts(held.cases):
+            with writing(self._engine) as connection:
+                _delete(connection, cases, several)
+                record(connection, at, who, "forget_cases", None, str(len(several)))
+        for bad in _parts(held.faults):
+            with writing(self._engine) as connection:
+                _delete(connection, faults, bad)
         if self._engine.dialect.name == "sqlite":
             self._wipe()
 
@@ -72,9 +97,17 @@ class Forgetting:
             rows = connection.execute(sa.select(audit).order_by(audit.c.id.desc()).limit(most)).mappings()
             return [dict(row) for row in rows]
 
-    def _ids(self, condition: sa.ColumnElement[bool]) -> list[int]:
+    def _with_cases(self, found: list[int], alone: list[str], bad: list[int]) -> Held:
+        of_tickets: list[str] = []
         with self._engine.connect() as connection:
-            return list(connection.execute(sa.select(tickets.c.id).where(condition).order_by(tickets.c.id)).scalars())
+            for some in _parts(found):
+                query = sa.select(tickets.c.case_id).where(tickets.c.id.in_(some), tickets.c.case_id.is_not(None))
+                of_tickets += connection.execute(query).scalars()
+        return Held(tuple(found), tuple(dict.fromkeys([*of_tickets, *alone])), tuple(bad))
+
+    def _ids(self, table: sa.Table, condition: sa.ColumnElement[bool]) -> list[Any]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(table.c.id).where(condition).order_by(table.c.id)).scalars())
 
     def _wipe(self) -> None:
         """Rewrite the word index, which marks what is gone and keeps it, and empty the write-ahead log."""
@@ -82,3 +115,34 @@ class Forgetting:
             connection.exec_driver_sql("INSERT INTO ticket_words (ticket_words) VALUES ('optimize')")
         with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _owned(owner: sa.Table) -> list[tuple[sa.Table, sa.Column[Any]]]:
+    """Return the tables whose rows go with a row of another, each with the column that names it."""
+    return [
+        (table, key.parent)
+        for table in owner.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table is owner and key.ondelete == "CASCADE"
+    ]
+
+
+def _belonging(connection: sa.Connection, owner: sa.Table, one: object) -> dict[str, list[dict[str, Any]]]:
+    return {
+        table.name.removeprefix("ticket_"): [
+            dict(row) for row in connection.execute(sa.select(table).where(column == one)).mappings()
+        ]
+        for table, column in _owned(owner)
+    }
+
+
+def _delete(connection: sa.Connection, owner: sa.Table, ids: Sequence[object]) -> None:
+    """Delete rows with what belongs to them, by hand too: a database of long ago may not know the keys."""
+    for table, column in _owned(owner):
+        connection.execute(table.delete().where(column.in_(ids)))
+    connection.execute(owner.delete().where(owner.c.id.in_(ids)))
+
+
+def _parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -33,6 +33,7 @@ ORDERS: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
     "state": (tickets.c.state, tickets.c.updated.desc(), tickets.c.id),
     "holder": (tickets.c.holder.is_(None), tickets.c.holder, tickets.c.updated.desc(), tickets.c.id),
 }
+_DRAFT = ("at", "who", "register", "language", "text", "seen", "state", "approved", "approver")
 EQUAL = ("language", "category", "cause_id", "grade", "project_id", "model", "holder")
 
 
@@ -198,13 +199,17 @@ class DeskStore:
 
     def draft(self, ticket_id: int) -> SavedDraft | None:
         """Return the newest saved draft of a ticket."""
-        query = sa.select(drafts).where(drafts.c.ticket_id == ticket_id).order_by(drafts.c.id.desc()).limit(1)
+        return self.drafts([ticket_id]).get(ticket_id)
+
+    def drafts(self, ticket_ids: Sequence[int]) -> dict[int, SavedDraft]:
+        """Return the newest saved draft of each of some tickets that has one."""
+        newest = (
+            sa.select(sa.func.max(drafts.c.id)).where(drafts.c.ticket_id.in_(ticket_ids)).group_by(drafts.c.ticket_id)
+        )
+        columns = [drafts.c[name] for name in _DRAFT]
         with self._engine.connect() as connection:
-            row = connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        names = ("at", "who", "register", "language", "text", "seen", "state", "approved", "approver")
-        return SavedDraft(**{name: row[name] for name in names})
+            rows = connection.execute(sa.select(drafts.c.ticket_id, *columns).where(drafts.c.id.in_(newest))).all()
+        return {ticket_id: SavedDraft(*values) for ticket_id, *values in rows}
 
     def record(self, at: str, who: str, action: str, ticket_id: int | None = None, detail: str = "") -> None:
         """Add a line to the audit record."""
@@ -217,5 +222,4 @@ class DeskStore:
 
 
 def _draft_row(ticket_id: int, draft: SavedDraft) -> dict[str, Any]:
-    names = ("at", "who", "register", "language", "text", "seen", "state", "approved", "approver")
-    return {"ticket_id": ticket_id, **{name: getattr(draft, name) for name in names}}
+    return {"ticket_id": ticket_id, **{name: getattr(draft, name) for name in _DRAFT}}

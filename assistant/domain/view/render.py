@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.domain.case import Case
+from assistant.domain.case import Case, Unseen
 from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.endpoint import Endpoint, endpoint_for
 from assistant.domain.guiding.guide import Walk, walk
+from assistant.domain.guiding.unseen import just_unseen
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.permissions.wanted import Wanted, wanted
 from assistant.domain.text import Language
@@ -45,6 +46,7 @@ class View:
     seen: SeenPolicy | None  # the project's list, as the Admin key last showed it
     wanted: Wanted | None  # what is wanted of that list, where the verdict is about it
     tool: ToolNote | None  # the tool that the paste shows, which may send a model unasked
+    unseen: Unseen | None  # what the last answer said was not to be seen; its label, where it was given, is the user's
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def render(
         seen=seen_policy(case, words),
         wanted=wanted(case, knowledge.causes.get(diagnosis.cause_id or ""), knowledge.models),
         tool=_tool(case, words),
+        unseen=just_unseen(case, walked),
     )
 
 

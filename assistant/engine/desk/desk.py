@@ -73,7 +73,7 @@ class Desk:
         if ticket is None:
             return None
         messages = tuple(self._store.messages(ticket_id))
-        case = self._case(ticket, messages)
+        case = self._case(ticket)
         ticket = self._store.ticket(ticket_id) or ticket
         alike = self._store.of_cause(ticket.verdict.cause_id) if ticket.verdict.cause_id else []
         if who is not None:
@@ -91,9 +91,9 @@ class Desk:
         self.refresh()
         page, asked = 0, Asked(sort="oldest")
         while found := self._store.page(replace(asked, page=page), EXPORTED).tickets:
+            saved = self._store.drafts([ticket.id for ticket in found])
             for ticket in found:
-                saved = self._store.draft(ticket.id)
-                yield ticket, saved.text if saved else self._plain(ticket)
+                yield ticket, saved[ticket.id].text if ticket.id in saved else self._plain(ticket)
             page += 1
 
     def exported(self, who: str) -> None:
@@ -105,7 +105,7 @@ class Desk:
 
     def case_of(self, ticket: Ticket) -> Case:
         """Return a ticket's case, made again where it was deleted."""
-        return self._case(ticket, tuple(self._store.messages(ticket.id)))
+        return self._case(ticket)
 
     def claim(self, ticket_id: int, version: int, who: str) -> Changed:
         """Take a ticket for oneself; refused while another has it."""
@@ -163,10 +163,10 @@ class Desk:
             if case is not None:
                 self._store.take_verdict(ticket_id, self._reader.verdict(case), case)
 
-    def _case(self, ticket: Ticket, messages: tuple[Message, ...]) -> Case:
+    def _case(self, ticket: Ticket) -> Case:
         case = self._cases.load(ticket.case_id) if ticket.case_id else None
         if case is None:
-            case = self._reader.again(ticket.subject, messages)
+            case = self._reader.again(ticket.subject, self._store.messages(ticket.id))
             self._cases.add(case, title_of(case.report))
         elif case.version == ticket.case_version:
             return case

@@ -97,6 +97,9 @@ class DeskStore(Protocol):
     def draft(self, ticket_id: int) -> SavedDraft | None:
         """Return the newest saved draft of a ticket."""
 
+    def drafts(self, ticket_ids: Sequence[int]) -> dict[int, SavedDraft]:
+        """Return the newest saved draft of each of some tickets that has one."""
+
     def record(self, at: str, who: str, action: str, ticket_id: int | None = None, detail: str = "") -> None:
         """Add a line to the audit record."""
 

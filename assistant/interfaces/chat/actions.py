@@ -164,6 +164,13 @@ def answered(services: Services, visit: Visit, version: int, step_id: str, answe
 
 @redrawn
 @kept
+def saw(services: Services, visit: Visit, version: int, step_id: str, label: str) -> None:
+    """Keep what was to be seen instead of what a step speaks of."""
+    if visit.case:
+        took(services, visit, services.engine.saw(visit.case.id, version, step_id, label))
+
+
+@kept
 def went_back(services: Services, visit: Visit, version: int, step_id: str | None = None) -> None:
     """Take back the last answer, or go back to an answered step."""
     if visit.case is None:

@@ -68,6 +68,7 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
             act()
         else:
             _buttons(services, visit, view, step)
+    _unseen(services, visit, view, say)
     if step.verb != "end":
         _standing(services, visit, view, step, say)
 
@@ -96,6 +97,13 @@ def _asks(services: Services, visit: Visit, view: View, step: StepCard, say: Wor
 
     asking.draw(services, visit, case, view.wanted, say)
     return True
+
+
+def _unseen(services: Services, visit: Visit, view: View, say: Words) -> None:
+    if view.unseen is not None:
+        from assistant.interfaces.chat import unseen
+
+        unseen.draw(services, visit, view.version, view.unseen, say)
 
 
 def _counter(step: StepCard, say: Words, *, practice: bool) -> str:

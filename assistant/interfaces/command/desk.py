@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,12 +19,12 @@ from assistant.domain.view.words import Words
 from assistant.engine.desk import Desk, Intake, Outbox
 from assistant.engine.desk.intake import Source
 from assistant.interfaces.command import desk_keeping
+from assistant.interfaces.csv_text import csv_line
 
 EXPORTED = (
     "ticket", "number", "desk", "received", "updated", "state", "holder", "language", "customer", "subject",
     "category", "cause", "grade", "project_id", "model", "settled", "case_id", "draft",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Files(Protocol):
@@ -57,6 +55,7 @@ class DeskParts:
     who: str
     outbox: Outbox
     troubles: Sequence[Trouble]  # with the settings of help desks
+    keep_days: str | None  # as the environment sets it
 
 
 def add(commands: Any) -> None:
@@ -83,7 +82,7 @@ def run(arguments: argparse.Namespace, parts: Callable[[], DeskParts]) -> int:
         return pull(parts())
     if arguments.desk_verb in desk_keeping.VERBS:
         made = parts()
-        return desk_keeping.run(arguments, made.keeper, made.who)
+        return desk_keeping.run(arguments, made.keeper, made.who, made.keep_days)
     if arguments.desk_verb == "export":
         return export(arguments, parts())
     return take_in(arguments, parts())
@@ -185,8 +184,8 @@ def _write(parts: DeskParts, shape: str, stream: TextIO) -> None:
     if shape == "jsonl":
         stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         return
-    stream.write(_csv(EXPORTED))
-    stream.writelines(_csv([_cell(row[name]) for name in EXPORTED]) for row in rows)
+    stream.write(csv_line(EXPORTED))
+    stream.writelines(csv_line([row[name] for name in EXPORTED]) for row in rows)
 
 
 def rows_of(desk: Desk) -> Iterable[dict[str, Any]]:
@@ -213,17 +212,6 @@ def rows_of(desk: Desk) -> Iterable[dict[str, Any]]:
             "case_id": ticket.case_id,
             "draft": draft,
         }
-
-
-def _csv(cells: Sequence[Any]) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: what a customer wrote stays a text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _named(given: Sequence[str]) -> dict[str, str]:

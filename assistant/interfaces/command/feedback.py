@@ -28,11 +28,11 @@ def run(arguments: argparse.Namespace, told: Sequence[WrongVerdict], decider: Ca
             print(json.dumps(asdict(one), ensure_ascii=False))
             continue
         print(f"# {one.at}  {one.category}  {one.cause or '-'}  {one.said}")
-        print(_example(decider().read(one.text)))
+        print(example_block(decider().read(one.text)))
     return 0
 
 
-def _example(report: ErrorReport) -> str:
+def example_block(report: ErrorReport) -> str:
     """Return the paste as an entry of `examples:`, with the facts that are read from it today."""
     facts = {fact.name: fact.value for fact in report.facts}
     lines = ["  - paste: |", *(f"      {line}" for line in report.text[:LONGEST].splitlines())]

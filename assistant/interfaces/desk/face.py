@@ -69,6 +69,7 @@ class DeskVisit:
     trouble: tuple[int, Trouble] | None = None  # that kept a ticket's message from being sent
     notice: str | None = None
     notice_values: dict[str, str] = field(default_factory=dict)
+    left: int | None = None  # the ticket that the reader has just come back from
     nonce: int = 0  # part of the keys of the intake's fields: what was taken leaves the page
     seen: dict[int, int] = field(default_factory=dict)  # messages that the draft of a ticket has seen
     drawn: dict[int, int] = field(default_factory=dict)  # how often a ticket's draft was written anew

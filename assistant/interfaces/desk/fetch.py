@@ -30,10 +30,9 @@ def _start(face: DeskFace, here: DeskVisit) -> None:
     if here.job is not None:
         return
     seen: list[Progress] = []
-    connectors, fetch = face.outbox.connectors, face.outbox.fetch  # here, as the session's own thread alone may ask
 
     def run() -> list[tuple[str, Taken]]:
-        return [(one.place, fetch(one, face.who, seen.append)) for one in connectors]
+        return [(one.place, face.outbox.fetch(one, face.who, seen.append)) for one in face.outbox.connectors]
 
     here.job = Import(face.jobs.submit(run), seen)
     here.done = ()

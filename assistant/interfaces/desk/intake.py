@@ -97,11 +97,10 @@ def _start(services: Services, face: DeskFace, here: DeskVisit, given: Any, colu
     digest = "|".join([face.files.digest(stream), "file", json.dumps(columns, sort_keys=True)])
     source = Source(given.name, sha256(digest.encode()).hexdigest())
     seen: list[Progress] = []
-    take = face.intake.take  # here, as the session's own thread alone may ask
 
     def run() -> list[tuple[str, Taken]]:
         items = face.files.tickets(given.name, stream, cast("Columns", columns) or None)
-        return [(given.name, Taken(*take(source, items, seen.append)))]
+        return [(given.name, Taken(*face.intake.take(source, items, seen.append)))]
 
     here.job = Import(services.jobs.submit(run), seen)
     here.done = ()

@@ -31,9 +31,12 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
             _notice(here, say)
             group.draw(visit, face, here, of_group, say)
             return
-        st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
-        if "audit" in st.session_state["pages"]:
-            st.page_link(st.session_state["pages"]["audit"], label=say("audit_open"))
+        with st.container(horizontal=True):
+            pages = st.session_state["pages"]
+            st.page_link(pages["chat"], label=f"← {say('go_home')}", width="stretch")
+            for name in ("lead", "audit"):
+                if name in pages:
+                    st.page_link(pages[name], label=say(f"{name}_open"))
         st.header(say("title_desk"), anchor=False)
         _notice(here, say)
         intake.draw(services, face, here, say)
@@ -43,6 +46,7 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
             key="desk_view",
             default="queue",
             required=True,
+            persist_state="page",
             format_func=lambda one: say(f"desk_{one}"),
             label_visibility="collapsed",
         )

@@ -29,11 +29,11 @@ function row({ id, cells }, columns, open) {
 }
 
 function move(body, event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
   const buttons = [...body.querySelectorAll('button')];
   const at = buttons.indexOf(event.target);
   const next = { Home: buttons[0], End: buttons[buttons.length - 1] }[event.key] || (step && buttons[at + step]);
-  if (at < 0 || !next) return;
+  if (at < 0 || !next || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   next.focus();
 }
@@ -50,6 +50,12 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   parentElement.querySelector('caption').textContent = data.caption;
   parentElement.querySelector('thead').replaceChildren(head);
   const body = parentElement.querySelector('tbody');
+  const buttons = () => [...body.querySelectorAll('button')];
+  const held = buttons().indexOf(body.getRootNode().activeElement);
+  const focused = held < 0 ? data.left : parentElement.rows[held].id;
   body.replaceChildren(...data.rows.map((one) => row(one, data.columns, open)));
   body.onkeydown = (event) => move(body, event);
+  parentElement.rows = data.rows;
+  const at = data.rows.findIndex((one) => one.id === focused);
+  if (at >= 0) buttons()[at].focus();
 }

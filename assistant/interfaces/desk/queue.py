@@ -28,10 +28,13 @@ def draw(face: DeskFace, here: DeskVisit, say: Words) -> None:
     page = face.desk.page(here.asked)
     if not page.total:
         st.info(say("desk_none_found" if here.asked != Asked() else "desk_empty"))
+        if here.asked != Asked():
+            st.button(say("desk_clear"), key="desk_clear_all", on_click=_clear)
         return
     st.caption(say("desk_count", count=page.total))
     rows = [{"id": one.id, "cells": _cells(one, say)} for one in page.tickets]
-    queue_list([say(f"column_{one}") for one in COLUMNS], rows, say("desk_keys"), _open)
+    queue_list([say(f"column_{one}") for one in COLUMNS], rows, say("desk_keys"), _open, here.left)
+    here.left = None
     _pages(here, page.total, say)
 
 
@@ -48,15 +51,18 @@ def subject_of(ticket: Ticket, say: Words) -> str:
 
 def _filters(face: DeskFace, here: DeskVisit, say: Words) -> None:
     search, state, sort, more = st.columns([4, 2, 2, 1], vertical_alignment="bottom")
-    words = search.text_input(say("desk_search"), key="desk_search", max_chars=200)
+    words = search.text_input(say("desk_search"), key="desk_search", max_chars=200, persist_state="page")
     chosen = state.selectbox(
         say("column_state"),
         ("", *STATES),
         key="desk_state",
+        persist_state="page",
         format_func=lambda one: say(f"state_{one}" if one else "desk_any"),
     )
-    order = sort.selectbox(say("desk_sort"), SORTS, key="desk_sort", format_func=lambda one: say(f"sort_{one}"))
-    values = _more(face, more.popover(say("desk_filter"), key="desk_filter", on_change="rerun"), say)
+    order = sort.selectbox(
+        say("desk_sort"), SORTS, key="desk_sort", persist_state="page", format_func=lambda one: say(f"sort_{one}")
+    )
+    values = _more(face, more.popover(_filter_label(say), key="desk_filter", on_change="rerun"), say)
     asked = Asked(states=tuple(one for one in STATES if one == chosen), search=words or "", sort=order, **values)
     if replace(asked, page=here.asked.page) != here.asked:
         here.asked = asked
@@ -64,16 +70,15 @@ def _filters(face: DeskFace, here: DeskVisit, say: Words) -> None:
 
 def _more(face: DeskFace, box: Any, say: Words) -> dict[str, Any]:
     """Return the rarer filters; their lists are read when they are opened."""
-    kept = {
-        name: st.session_state.get(f"desk_by_{name}") or None for name in ("cause_id", "grade", "language", *COUNTED)
-    }
+    kept = {name: st.session_state.get(f"desk_by_{name}") or None for name in FILTERS}
     if not box.open:
-        return kept
+        return _with_nobody(kept)
     causes = say.knowledge.causes
     lists: dict[str, Sequence[str]] = {"grade": GRADES, "language": LANGUAGES}
     lists |= {name: [one for one, _ in face.desk.values(name)] for name in ("cause_id", *COUNTED)}
+    lists["holder"] = [NOBODY, *lists["holder"]]
     labels = {"cause_id": "cause", "project_id": "fact_project_id", "model": "fact_model"}
-    for name in ("cause_id", "grade", "language", *COUNTED):
+    for name in FILTERS:
         label = labels.get(name, name)
         kept[name] = (
             box.selectbox(
@@ -85,15 +90,38 @@ def _more(face: DeskFace, box: Any, say: Words) -> dict[str, Any]:
             )
             or None
         )
-    return kept
+    if any(kept.values()):
+        box.button(say("desk_clear"), key="desk_clear", on_click=_clear)
+    return _with_nobody(kept)
+
+
+def _with_nobody(kept: dict[str, Any]) -> dict[str, Any]:
+    return kept if kept["holder"] != NOBODY else {**kept, "holder": None, "free": True}
+
+
+def _filter_label(say: Words) -> str:
+    """Return the label of the rarer filters, with how many of them are set."""
+    count = sum(1 for name in FILTERS if st.session_state.get(f"desk_by_{name}"))
+    return f"{say('desk_filter')} ({count})" if count else say("desk_filter")
+
+
+def _clear() -> None:
+    """Show all tickets again; the order stays."""
+    for key in ("desk_search", "desk_state", *(f"desk_by_{name}" for name in FILTERS)):
+        if key in st.session_state:
+            st.session_state[key] = ""
 
 
 COUNTED = ("project_id", "model", "holder")
+FILTERS = ("cause_id", "grade", "language", *COUNTED)
+NOBODY = "\n"  # no name of a person
 
 
 def _value(name: str, value: str, causes: Any, say: Words) -> str:
     if not value:
         return say("desk_any")
+    if value == NOBODY:
+        return say("desk_nobody")
     if name in ("grade", "language"):
         return say(f"{name}_{value}")
     return say.plain(causes[value].title) if name == "cause_id" and value in causes else value

@@ -19,14 +19,21 @@ KEY = "ticket_list"
 
 
 def queue_list(
-    columns: Sequence[str], rows: Sequence[dict[str, Any]], caption: str, on_open: Callable[[int], None]
+    columns: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+    caption: str,
+    on_open: Callable[[int], None],
+    left: int | None,
 ) -> None:
-    """Draw rows of {"id", "cells": [{"main", "more", "mark"}]}; whatever the values hold, they are set as text."""
+    """Draw rows of {"id", "cells": [{"main", "more", "mark"}]}; whatever the values hold, they are set as text.
+
+    `left` is the ticket that the reader has just come back from: its row gets the focus.
+    """
 
     def opened() -> None:
         chosen = st.session_state[KEY].get("open")
         if chosen is not None:
             on_open(int(chosen))
 
-    data = {"columns": list(columns), "rows": list(rows), "caption": caption}
+    data = {"columns": list(columns), "rows": list(rows), "caption": caption, "left": left}
     _rows(key=KEY, data=[data], on_open_change=opened)  # a bare dict would be searched for data frames, by pandas

@@ -24,7 +24,7 @@ from assistant.interfaces.visit import Visit
 
 def draw(visit: Visit, face: DeskFace, here: DeskVisit, ticket_id: int, say: Words) -> None:
     """Draw a ticket; its opening goes into the audit record once a session."""
-    st.button(f"← {say('desk_back')}", key="desk_back", type="tertiary", on_click=_back)
+    st.button(f"← {say('desk_back')}", key="desk_back", type="tertiary", on_click=_back, args=(here, ticket_id))
     who = None if ticket_id in here.viewed else face.who
     opened = face.desk.open(ticket_id, visit.language, visit.base_url, who)
     if opened is None:
@@ -42,7 +42,8 @@ def draw(visit: Visit, face: DeskFace, here: DeskVisit, ticket_id: int, say: Wor
         draft.draw(face, here, opened, link, say)
 
 
-def _back() -> None:
+def _back(here: DeskVisit, ticket_id: int) -> None:
+    here.left = ticket_id
     st.query_params.pop("ticket", None)
 
 

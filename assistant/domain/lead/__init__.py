@@ -1,0 +1,1 @@
+"""What the lead sees: figures of cases and tickets, aggregated; values and pure functions."""
