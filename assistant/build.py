@@ -198,7 +198,7 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
     from assistant.interfaces.access.guarded import guarded
     from assistant.interfaces.desk.face import DeskFace
 
-    parts = desk_parts()
+    parts, reworder = desk_parts(), _reworder()
     environment = os.environ
     return DeskFace(
         desk=guarded(parts.desk, check),
@@ -213,7 +213,7 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
         signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
         grouped=guarded(_grouped(), check),
         macros=guarded(_macros(), check),
-        reworder=_reworder(),
+        reworder=guarded(reworder, check) if reworder else None,
         jobs=services().jobs,
     )
 
