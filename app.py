@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from assistant.build import services
+from assistant.build.app import services
 from assistant.domain.people.role import Deed
 from assistant.interfaces import access, catalogue, header, live, practice, style
 from assistant.interfaces.access import gate

@@ -59,7 +59,7 @@ def _permissions(arguments: argparse.Namespace) -> int:
 
 
 def _desk(arguments: argparse.Namespace) -> int:
-    from assistant.build import desk_parts
+    from assistant.build.desk import desk_parts
 
     return desk.run(arguments, desk_parts)
 
@@ -113,7 +113,7 @@ def _practice(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from assistant.build import serve_app
+    from assistant.build.serving import serve_app
 
     serve_app(arguments.host, arguments.port)
     return 0

@@ -27,9 +27,10 @@ NEEDLE = "unmistakablewordsofthisticket"
 def run(database_url, monkeypatch, capsys):
     from assistant import build
     from assistant.__main__ import main
+    from assistant.build import desk
 
     monkeypatch.setenv("DATABASE_URL", database_url)
-    caches = (build.store, build.desk_store, build.ticket_reader)
+    caches = (build.store, desk.desk_store, desk.ticket_reader)
 
     def go(*arguments: str):
         for one in caches:
@@ -39,7 +40,7 @@ def run(database_url, monkeypatch, capsys):
         except SystemExit as end:
             status = end.code
         captured = capsys.readouterr()
-        build.desk_store().close(), build.store().close()
+        desk.desk_store().close(), build.store().close()
         return status, [json.loads(line) for line in captured.out.splitlines()], captured.err
 
     yield go
