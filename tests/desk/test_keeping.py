@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from assistant.adapters.approval_store import ApprovalStore
 from assistant.adapters.database.schema import every_table
 from assistant.adapters.figure_store import FigureStore
-from assistant.build import decider, knowledge
 from assistant.domain.desk.draft import SavedDraft
 from assistant.domain.desk.held import Held
 from assistant.domain.desk.queue import Asked
 from assistant.domain.permissions.approval import Approval
 from assistant.engine.desk.reading import TicketReader
 from assistant.engine.lead import Lead
+from assistant.wiring import decider, knowledge
 from tests.desk.conftest import DENIED, PROJECT, QUOTA, Parts, ticket
 
 NEEDLE = "unmistakablewordsofthisticket"
@@ -25,12 +25,12 @@ NEEDLE = "unmistakablewordsofthisticket"
 
 @pytest.fixture
 def run(database_url, monkeypatch, capsys):
-    from assistant import build
+    from assistant import wiring
     from assistant.__main__ import main
-    from assistant.build import desk
+    from assistant.wiring import desk
 
     monkeypatch.setenv("DATABASE_URL", database_url)
-    caches = (build.store, desk.desk_store, desk.ticket_reader)
+    caches = (wiring.store, desk.desk_store, desk.ticket_reader)
 
     def go(*arguments: str):
         for one in caches:
@@ -40,7 +40,7 @@ def run(database_url, monkeypatch, capsys):
         except SystemExit as end:
             status = end.code
         captured = capsys.readouterr()
-        desk.desk_store().close(), build.store().close()
+        desk.desk_store().close(), wiring.store().close()
         return status, [json.loads(line) for line in captured.out.splitlines()], captured.err
 
     yield go

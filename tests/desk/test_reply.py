@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.build import decider, knowledge
 from assistant.domain.desk.reply import ReplyAsked, compose
 from assistant.domain.desk.ticket import Incoming, Said, Ticket
 from assistant.domain.evidence import Finding, Found
 from assistant.domain.text import LINK, PLACEHOLDER
 from assistant.engine.desk.reading import TicketReader
+from assistant.wiring import decider, knowledge
 from tests.desk.conftest import DENIED, PROJECT, QUOTA
 
 DAY = "2026-11-23"

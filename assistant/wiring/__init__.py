@@ -25,7 +25,6 @@ from assistant.domain.text import fill
 from assistant.knowledge_base.compiled import load_compiled
 from assistant.locations import app_file, cache_folder, data_folder, database_url, knowledge_folder
 
-
 if TYPE_CHECKING:  # each command imports what it needs and no more
     from starlette.routing import Route
 
@@ -45,7 +44,6 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.interfaces.services import Services
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
-
 
 
 def now() -> str:
