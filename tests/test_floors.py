@@ -134,7 +134,7 @@ def test_every_floor_is_inhabited() -> None:
         ("assistant.engine", "import streamlit as st"),
         ("assistant.adapters.x", "from assistant.practice import server"),
         ("assistant.adapters.x", "import httpx"),
-        ("assistant.adapters.x", "from assistant import build"),
+        ("assistant.adapters.x", "from assistant import wiring"),
         ("assistant.practice.x", "from openai import OpenAI"),
         ("assistant.knowledge_base.x", "def f():\n    import langchain_core.prompts"),
         ("assistant.interfaces.x", "from assistant.knowledge_base import load"),
@@ -159,7 +159,7 @@ def test_a_breach_is_seen(module: str, source: str) -> None:
         ("assistant.adapters.x", "from openai import OpenAI\nimport httpx2\nfrom .y import z"),
         ("assistant.interfaces.x", "import streamlit as st\nfrom assistant.engine import Engine"),
         ("assistant.wiring", "from assistant.adapters.store import Store\nfrom assistant.interfaces.web import serve"),
-        ("app", "import streamlit as st\nfrom assistant import build"),
+        ("app", "import streamlit as st\nfrom assistant import wiring"),
     ],
 )
 def test_what_is_allowed_is_allowed(module: str, source: str) -> None:

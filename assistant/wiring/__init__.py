@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from assistant.domain.case import Case
 from assistant.domain.deciding.decide import Decider
 from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.people.setup_fault import SetupFaultError
-from assistant.domain.people.visitor import LoginRules, Visitor
-from assistant.domain.probing.base_url import OPENAI_BASE_URLS, clean_base_url
+from assistant.domain.people.visitor import LoginRules
+from assistant.domain.probing.base_url import clean_base_url
 from assistant.domain.probing.keys import Keys
 from assistant.domain.probing.plan_probes import Asked
-from assistant.domain.text import fill
 from assistant.knowledge_base.compiled import load_compiled
-from assistant.locations import app_file, cache_folder, data_folder, database_url, knowledge_folder
+from assistant.locations import app_file, cache_folder, database_url, knowledge_folder
 
 if TYPE_CHECKING:  # each command imports what it needs and no more
-    from starlette.routing import Route
-
     from assistant.adapters.change_store import ChangeStore
     from assistant.adapters.chooser import ChainChooser
-    from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
-    from assistant.engine.approvals import Approvals
-    from assistant.engine.desk.grouped import Grouped
-    from assistant.engine.desk.macros import Macros
-    from assistant.engine.desk.reading import TicketReader
-    from assistant.engine.desk.rewording import Reworder
-    from assistant.engine.lead import Lead
     from assistant.engine.permissions import Permissions
-    from assistant.interfaces.command.desk import DeskParts
-    from assistant.interfaces.desk.face import DeskFace
-    from assistant.interfaces.services import Services
-    from assistant.practice.server import PracticeServer
-    from assistant.practice.session import PracticeSession
 
 
 def now() -> str:
