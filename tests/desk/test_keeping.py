@@ -30,7 +30,7 @@ def run(database_url, monkeypatch, capsys):
     from assistant.wiring import desk
 
     monkeypatch.setenv("DATABASE_URL", database_url)
-    caches = (wiring.store, desk.desk_store, desk.ticket_reader)
+    caches = (wiring.store, desk.desk_store, desk.ticket_reader, desk.desk_parts)
 
     def go(*arguments: str):
         for one in caches:
