@@ -66,6 +66,16 @@ def test_many_tickets_come_in_over_several_pages(desk: Connected, tracker: Track
     assert desk.fetch().trouble is None
     numbers = {one.number for one in desk.parts.store.page(Asked(), 500).tickets}
     assert numbers == {str(one) for one in begun}
+    assert desk.fetch().progress.joined == 0
+
+
+def test_a_reading_that_was_broken_off_goes_on_where_it_was(desk: Connected, tracker: Tracker):
+    first, second = (tracker.ticket(f"broken {at}", f"{at} {QUOTA}", "b@example.org") for at in range(2))
+    one, two = desk.connector.pull("")
+    assert (one.item.number, one.cursor.rpartition("/")[2], two.item.number) == (str(first), str(first), str(second))
+    assert "/" not in two.cursor
+    again = list(desk.connector.pull(one.cursor))
+    assert again[0].item.number == str(second) and again[-1].cursor >= two.cursor
 
 
 def test_a_comment_and_a_correspondence_are_written_as_shown(desk: Connected, tracker: Tracker):
@@ -150,7 +160,6 @@ def test_pull_as_a_command(desk: Connected, tracker: Tracker):
     for more, words in (
         ({"MODEL_ACCESS_RT_TOKEN": wrong}, "The login was refused"),
         ({"MODEL_ACCESS_RT_QUEUE": "Nowhere"}, "There is no such queue"),
-        ({"MODEL_ACCESS_RT_URL": "http://127.0.0.1:1"}, "It cannot be reached"),
     ):
         status, told = pull(desk, tracker, **more)
         assert status == 1 and words in told and tracker.token not in told and wrong not in told
