@@ -62,7 +62,7 @@ lock: $(BIN)/python
 	$(VENV)/lock/bin/pip --disable-pip-version-check --quiet install uv==$(UV_VERSION)
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --group build -c requirements.txt -o requirements-build.txt
-	$(LOCK) pyproject.toml --extra llm --group build --group test -c requirements.txt -c requirements-build.txt -o requirements-test.txt
+	$(LOCK) pyproject.toml --extra llm --extra login --group build --group test -c requirements.txt -c requirements-build.txt -o requirements-test.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from assistant.build import services
-from assistant.interfaces import catalogue, header, live, practice, style
+from assistant.domain.people.role import Deed
+from assistant.interfaces import access, catalogue, header, live, practice, style
+from assistant.interfaces.access import gate
 from assistant.interfaces.chat import page as chat
-from assistant.interfaces.settings import is_loopback
 from assistant.interfaces.visit import current, words
 
 made = services()
 visit = current()
 say = words(made, visit)
 st.set_page_config(layout="centered")
+here = access.current(made)
 
 
 def title(wording_id: str) -> str:
@@ -39,31 +45,45 @@ def draw_desk() -> None:
     """Draw the staff desk; its parts are loaded by those who open it."""
     from assistant.interfaces.desk import page
 
-    if made.desk is not None:
-        page.draw(made, visit, made.desk())
+    page.draw(made, visit, made.desk(here, access.checker(made, "desk")))
 
 
 def draw_lead() -> None:
     """Draw the lead's figures; their parts are loaded by those who open them."""
     from assistant.interfaces.lead import page
 
-    if made.lead is not None:
-        page.draw(made, visit, made.lead())
+    page.draw(made, visit, made.lead(access.checker(made, "lead")))
 
 
-pages = {
-    "chat": st.Page(lambda: chat.draw(made, visit), title=title("title_chat"), url_path="chat", default=True),
-    "catalogue": st.Page(lambda: catalogue.draw(made, visit), title=title("title_catalogue"), url_path="catalogue"),
-    "approval": st.Page(draw_approval, title=title("title_approval"), url_path="approval"),
-    "practice": st.Page(lambda: practice.draw(made, visit), title=title("title_practice"), url_path="practice"),
-    "organization": st.Page(draw_organization, title=title("title_organization"), url_path="organization"),
+def draw_audit() -> None:
+    """Draw the audit record."""
+    from assistant.interfaces import audit
+
+    audit.draw(made, visit)
+
+
+shown: dict[str, tuple[Deed, Callable[[], None]]] = {
+    "chat": ("chat", lambda: chat.draw(made, visit)),
+    "catalogue": ("chat", lambda: catalogue.draw(made, visit)),
+    "approval": ("chat", draw_approval),
+    "practice": ("chat", lambda: practice.draw(made, visit)),
+    "organization": ("organization", draw_organization),
+    "desk": ("desk", draw_desk),
+    "lead": ("lead", draw_lead),
+    "audit": ("audit", draw_audit),
 }
-if made.desk is not None and is_loopback(str(st.get_option("server.address") or "")):
-    pages["desk"] = st.Page(draw_desk, title=title("title_desk"), url_path="desk")
-    pages["lead"] = st.Page(draw_lead, title=title("title_lead"), url_path="lead")
+pages: dict[str, StreamlitPage] = {}
+closed: dict[str, StreamlitPage] = {}
+for name, (deed, draw) in shown.items():
+    allowed = access.allowed(made, deed)
+    if allowed or made.login is not None:
+        drawn = draw if allowed else partial(gate.closed, made, visit, deed)
+        kept = pages if allowed or deed == "chat" else closed  # no link leads to a page that is closed
+        kept[name] = st.Page(drawn, title=title(f"title_{name}"), url_path=name, default=name == "chat")
 st.session_state["pages"] = pages
-page = st.navigation(list(pages.values()), position="hidden")
+page = st.navigation([*pages.values(), *closed.values()], position="hidden")
 style.draw()
 header.draw(made, visit)
+gate.notice(made, visit)
 page.run()
 live.live_region(say)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from assistant.domain.case import Case
 from assistant.domain.deciding.decide import Decider
 from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
 from assistant.domain.knowledge import Knowledge
+from assistant.domain.people.setup_fault import SetupFaultError
+from assistant.domain.people.visitor import LoginRules, Visitor
 from assistant.domain.probing.base_url import OPENAI_BASE_URLS, clean_base_url
 from assistant.domain.probing.keys import Keys
 from assistant.domain.probing.plan_probes import Asked
-from assistant.knowledge_base.load import load
-from assistant.locations import app_file, data_folder, database_url, knowledge_folder
+from assistant.domain.text import fill
+from assistant.knowledge_base.compiled import load_compiled
+from assistant.locations import app_file, cache_folder, data_folder, database_url, knowledge_folder
 
 if TYPE_CHECKING:  # each command imports what it needs and no more
     from starlette.routing import Route
@@ -28,7 +33,10 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.desk_store.store import DeskStore
     from assistant.adapters.store import Store
     from assistant.engine.approvals import Approvals
+    from assistant.engine.desk.grouped import Grouped
+    from assistant.engine.desk.macros import Macros
     from assistant.engine.desk.reading import TicketReader
+    from assistant.engine.desk.rewording import Reworder
     from assistant.engine.lead import Lead
     from assistant.engine.permissions import Permissions
     from assistant.interfaces.command.desk import DeskParts
@@ -37,8 +45,8 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.practice.server import PracticeServer
     from assistant.practice.session import PracticeSession
 
-PAGES = ("catalogue", "approval", "practice", "organization", "desk", "lead")  # beside the chat
-STAFFS = ("desk", "lead")
+PAGES = ("catalogue", "approval", "practice", "organization", "desk", "lead", "audit")  # beside the chat
+STAFFS = ("desk", "lead", "audit")
 JOBS = 16  # checks at once; further ones wait
 
 
@@ -50,7 +58,7 @@ def now() -> str:
 @cache
 def knowledge() -> Knowledge:
     """Return the knowledge, read once for the process."""
-    return load(knowledge_folder())
+    return load_compiled(knowledge_folder(), cache_folder())
 
 
 @cache
@@ -95,15 +103,22 @@ def services() -> Services:
 @cache
 def _services() -> Services:
     from assistant.adapters.case_prober import CaseProber
+    from assistant.adapters.desk_store.forgetting import Forgetting
     from assistant.engine import Engine
+    from assistant.interfaces.access.guarded import guarded
     from assistant.interfaces.limits import VisitorLimits
     from assistant.interfaces.services import Services
 
     prober = CaseProber(knowledge().models, decider().classify)
     one_person = _one_person()
     return Services(
-        desk=desk_face if one_person else None,
-        lead=lead if one_person else None,
+        desk=desk_face,
+        lead=lambda check: guarded(lead(), check),
+        local=Visitor("in", user_name(), "admin", user_name()),
+        login=login_rules(),
+        belongs=belongs,
+        record=lambda who, action, detail: desk_store().record(now(), who, action, detail=detail),
+        audit=lambda: Forgetting(desk_store()),
         engine=Engine(knowledge(), decider(), store(), prober, now, chooser()),
         recent=store().recent,
         new_practice=new_practice,
@@ -112,12 +127,36 @@ def _services() -> Services:
         one_person=one_person,
         hosts=hosts(),
         limits=None if one_person else VisitorLimits(),
-        permissions=lambda keys: permissions(keys, f"app: {user_name()}"[:200] if one_person else "app"),
+        permissions=lambda keys: permissions(keys, _app_user(one_person=one_person)),
         change=lambda record_id: change_store().load(record_id),
         approvals=approvals,
         public_url=public_url(os.environ.get("PUBLIC_URL")),
         today=lambda: now()[:10],
     )
+
+
+def _app_user(*, one_person: bool) -> str:
+    """Return in whose name the session at hand changes permissions."""
+    from assistant.interfaces.access import current
+
+    who = user_name() if one_person else current(services()).who
+    return f"app: {who}"[:200] if who else "app"
+
+
+@cache
+def login_rules() -> LoginRules | None:
+    """Return the rules of the login, None where none is configured; SetupFaultError for one that cannot work."""
+    from assistant.adapters.login_file import read_login
+    from assistant.interfaces.settings import secrets_files
+
+    return read_login(secrets_files(os.environ, app_file()), os.environ)
+
+
+def belongs(case: Case) -> str | None:
+    """Return whose a case is: of a ticket's, the customer's address; None where nobody is known."""
+    from assistant.engine.desk.reading import OWNER
+
+    return desk_store().customer_of(case.id) if case.owner == OWNER else case.owner
 
 
 def probe_once(project: str, model: str, call: bool, keys: Keys) -> tuple[Diagnosis, tuple[Finding, ...]]:
@@ -154,22 +193,28 @@ def desk_store() -> DeskStore:
     return DeskStore(database_url())
 
 
-@cache
-def desk_face() -> DeskFace:
-    """Return what the desk's page works with, in the name of the user of this machine."""
+def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
+    """Return what the desk's page works with, in a visitor's name; `check` is asked before each use of the desk."""
+    from assistant.interfaces.access.guarded import guarded
     from assistant.interfaces.desk.face import DeskFace
 
     parts = desk_parts()
     environment = os.environ
     return DeskFace(
-        desk=parts.desk,
-        intake=parts.intake,
+        desk=guarded(parts.desk, check),
+        intake=guarded(parts.intake, check),
         files=parts.files,
+        outbox=guarded(parts.outbox, check),
+        troubles=parts.troubles,
         unfinished=desk_store().unfinished,
-        who=user_name(),
+        who=visitor.who or "",
         public_url=environment.get("PUBLIC_URL", ""),
-        agent=environment.get("MODEL_ACCESS_AGENT", ""),
+        agent=environment.get("MODEL_ACCESS_AGENT") or (visitor.name if login_rules() else ""),
         signature=environment.get("MODEL_ACCESS_SIGNATURE", ""),
+        grouped=guarded(_grouped(), check),
+        macros=guarded(_macros(), check),
+        reworder=_reworder(),
+        jobs=services().jobs,
     )
 
 
@@ -182,22 +227,57 @@ def lead() -> Lead:
     return Lead(FigureStore(database_url()), knowledge(), decider(), ticket_reader(), now)
 
 
+@cache
+def _grouped() -> Grouped:
+    from assistant.adapters.desk_store.groups import GroupStore
+    from assistant.engine.desk.grouped import Grouped
+
+    return Grouped(GroupStore(desk_store()), desk_parts().desk, services().engine)
+
+
+@cache
+def _macros() -> Macros:
+    from assistant.adapters.desk_store.macros import MacroStore
+    from assistant.engine.desk.macros import Macros
+
+    return Macros(MacroStore(desk_store()), now)
+
+
+@cache
+def _reworder() -> Reworder | None:
+    """Return what rewords drafts where a language model is configured."""
+    from assistant.adapters.chooser import configured
+    from assistant.adapters.writer import ChainWriter
+    from assistant.engine.desk.rewording import Reworder
+
+    model, rules = configured(os.environ), knowledge().rewording
+    if model is None or rules is None:
+        return None
+    return Reworder(ChainWriter(model), rules, services().engine, desk_store(), now)
+
+
+@cache
 def desk_parts() -> DeskParts:
     """Return what the desk's command works with: no face of the web."""
     from assistant.adapters.case_prober import CaseProber
+    from assistant.adapters.desk_connectors import configured
     from assistant.adapters.desk_files import TicketFiles
     from assistant.adapters.desk_store.forgetting import Forgetting
+    from assistant.adapters.desk_store.sendings import SendingStore
     from assistant.domain.view.words import Words
     from assistant.engine import Engine
-    from assistant.engine.desk import Desk, Intake
+    from assistant.engine.desk import Desk, Intake, Outbox
     from assistant.interfaces.command.desk import DeskParts
 
     engine = Engine(knowledge(), decider(), store(), CaseProber(knowledge().models, decider().classify), now)
     desk = Desk(desk_store(), store(), engine, ticket_reader(), now)
     intake = Intake(desk_store(), ticket_reader(), now)
+    connectors, troubles = configured(os.environ)
+    outbox = Outbox(desk_store(), SendingStore(desk_store().engine), intake, connectors, now)
     files, words = TicketFiles(knowledge().columns), Words(knowledge(), "en")
     keep_days = os.environ.get("MODEL_ACCESS_KEEP_DAYS")
-    return DeskParts(desk, intake, files, words, Forgetting(desk_store()), user_name(), keep_days)
+    keeper, who = Forgetting(desk_store()), user_name()
+    return DeskParts(desk, intake, files, words, keeper, who, outbox, troubles, keep_days)
 
 
 def permissions(keys: Keys, who: str) -> Permissions:
@@ -252,23 +332,43 @@ def public_url(configured: str | None) -> str | None:
 def serve_app(host: str | None, port: int | None) -> None:
     """Serve the app until interrupted."""
     from assistant.interfaces import mishap, web
-    from assistant.interfaces.settings import from_environment, is_loopback
+    from assistant.interfaces.access import gate
+    from assistant.interfaces.settings import from_environment, is_loopback, secrets_files
 
     wording = knowledge().wording
     words = web.ServerWords(wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"])
     script = app_file()
     local = is_loopback(host or str(from_environment(os.environ).get("server.address", "127.0.0.1")))
-    if os.environ.get("MODEL_ACCESS_DESK") and not (local and _one_person()):
-        raise SystemExit(f"model-access serve: {wording['desk_refused'].say('en')}")
-    pages = PAGES if local and _one_person() else tuple(one for one in PAGES if one not in STAFFS)
-    show_mishap = partial(mishap.draw, knowledge())
-    app = web.application(script, words, pages=pages, show_mishap=show_mishap, routes=_routes())
+    login = _login_or_exit(local=local) is not None
+    app = web.application(
+        script,
+        words,
+        pages=PAGES if login or _one_person() else tuple(one for one in PAGES if one not in STAFFS),
+        show_mishap=partial(mishap.draw, knowledge()),
+        show_refusal=partial(gate.turned_away, knowledge()),
+        routes=_routes(),
+        login=login,
+    )
     threading.Thread(target=services, daemon=True).start()  # made while the server starts, not for its first visitor
-    web.serve(app, script, host=host, port=port)
+    web.serve(app, script, host=host, port=port, secrets=secrets_files(os.environ, script))
+
+
+def _login_or_exit(*, local: bool) -> LoginRules | None:
+    """Return the rules of the login; end the process where the app may not be served as it is configured."""
+    wording = knowledge().wording
+    try:
+        login = login_rules()
+    except SetupFaultError as fault:
+        raise SystemExit(f"model-access serve: {fill(wording[fault.wording_id].say('en'), fault.values)}") from fault
+    if login is None and _one_person() and not local:
+        raise SystemExit(f"model-access serve: {wording['setup_one_person'].say('en')}")
+    if login is None and os.environ.get("MODEL_ACCESS_DESK") and not _one_person():
+        raise SystemExit(f"model-access serve: {wording['desk_refused'].say('en')}")
+    return login
 
 
 def _one_person() -> bool:
-    return not os.environ.get("MODEL_ACCESS_HOSTED")
+    return not os.environ.get("MODEL_ACCESS_HOSTED") and login_rules() is None
 
 
 def _routes() -> tuple[Route, ...]:

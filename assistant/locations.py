@@ -27,6 +27,16 @@ def data_folder() -> Path:
     return folder
 
 
+def cache_folder() -> Path | None:
+    """Return the folder for what can be made again, which need not exist; None for a user who has no home."""
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("model-access-assistant", appauthor=False)
+    except (OSError, RuntimeError, KeyError):
+        return None
+
+
 def database_url() -> str:
     """Return SQLAlchemy's address of the database: DATABASE_URL, or a SQLite file in the data folder."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{(data_folder() / 'cases.sqlite3').as_posix()}"

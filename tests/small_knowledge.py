@@ -118,8 +118,14 @@ FILES = {
     "reading.yaml": "solved: [it works now]\n",
     "columns.yaml": "text: [body]\n",
     "desk.yaml": "{}\n",
+    "login.yaml": "{}\n",
     "lead.yaml": "{}\n",
     "reply.yaml": "{}\n",
+    "rewording.yaml": """\
+instruction: {ja: "書き直します。{tone}", en: "Reword. {tone}"}
+tones: {warmer: {label: {ja: 温かく, en: Warmer}, ask: {ja: 温かくします。, en: Make it warmer.}}}
+watched: {}
+""",
     "phrases.yaml": "intents: {}\n",
     "pictures/captions.yaml": "box: {alt: {ja: 図, en: Box}, caption: {ja: 図です。, en: A box.}, checked: 2026-11-20}\n",
     "pictures/box.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',

@@ -16,6 +16,7 @@ from tests.tab import Tab
 LAUNCHER = (sys.executable, str(Path(__file__).parent / "launchers" / "facts.py"))
 HEAVY = (
     *("pandas", "numpy", "pyarrow", "altair", "pydeck", "PIL", "IPython"),
+    *("authlib", "joserfc", "httpx"),  # of a login
     *("langchain", "langchain_core", "langchain_openai", "langsmith", "openai", "httpx2", "tiktoken"),
 )
 

@@ -13,11 +13,13 @@ from assistant.domain.permissions.planned import NoticeKind
 from assistant.domain.permissions.record import Reason, Result
 
 WORDS = [
-    *(f"permission_reason_{one}" for one in get_args(Reason)),
-    *(f"permission_result_{one}" for one in (*get_args(Result), "undone")),
-    *(f"permission_plan_{one}" for one in get_args(Result) if one != "applied"),
-    *(f"permission_notice_{one}" for one in get_args(NoticeKind)),
-    *(f"permission_list_{one.value}" for one in PolicyMode),
+    *(f"change_why_{one}" for one in get_args(Reason)),
+    *(f"change_result_{one}" for one in (*get_args(Result), "undone")),
+    *(f"change_plan_{one}" for one in ("nothing", "refused", "failed")),
+    *(f"change_apply_{what}_{one.value}" for what in ("adds", "takes_off") for one in PolicyMode),
+    *(f"change_preview_{one}" for one in ("allow", "refuse", "remove")),
+    *(f"change_notice_{one}" for one in get_args(NoticeKind)),
+    *(f"change_list_{one.value}" for one in PolicyMode),
     *(f"request_{one}" for one in get_args(State) if one != "open"),
     *(f"request_how_{one}" for one in get_args(How)),
     *(f"seen_{kind}_{which}" for kind in ("allow", "deny") for which in ("one", "both", "sibling", "permits")),

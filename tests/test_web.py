@@ -125,6 +125,8 @@ def test_every_file_of_the_page_is_served(server: AppServer) -> None:
         "/_stcore/agent/mcp",
         "/desk/_stcore/agent/mcp",
         "/auth/login",
+        "/login",
+        "/oauth2callback",
         "//example.com/",
         "/healthz/",
         "/.env",

@@ -52,6 +52,16 @@ feedback = sa.Table(
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
+# Built once: putting a statement together costs as much as running it.
+_CASE_ID: sa.BindParameter[str] = sa.bindparam("case_id")
+_STATE = sa.select(cases.c.state, cases.c.version).where(cases.c.id == _CASE_ID)
+_TEXTS = sa.select(pastes.c.text).where(pastes.c.case_id == _CASE_ID).order_by(pastes.c.position)
+_UPDATE = (
+    cases.update()
+    .where(cases.c.id == _CASE_ID, cases.c.version == sa.bindparam("written_over"))
+    .values({name: sa.bindparam(name) for name in ("version", "practice", "owner", "state", "updated")})
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
@@ -150,7 +160,12 @@ def insert_cases(connection: sa.Connection, new: Iterable[tuple[Case, str]]) -> 
 
 def load_case(connection: sa.Connection, case_id: str) -> Case | None:
     """Return a case, or None when there is none of that id."""
-    return load_cases(connection, [case_id]).get(case_id)
+    row = connection.execute(_STATE, {"case_id": case_id}).first()
+    if row is None:
+        return None
+    return _with_texts(
+        json.loads(row.state), list(connection.execute(_TEXTS, {"case_id": case_id}).scalars()), row.version
+    )
 
 
 def load_cases(connection: sa.Connection, case_ids: Sequence[str]) -> dict[str, Case]:
@@ -168,8 +183,8 @@ def load_cases(connection: sa.Connection, case_ids: Sequence[str]) -> dict[str, 
 def update_case(connection: sa.Connection, case: Case, updated: str) -> Case | None:
     """Write a case over the version it carries; None when somebody else wrote first."""
     newer = replace(case, version=case.version + 1)
-    match = (cases.c.id == case.id) & (cases.c.version == case.version)
-    written = connection.execute(cases.update().where(match).values(**_row(newer), updated=updated))
+    values = {"case_id": case.id, "written_over": case.version, "updated": updated, **_row(newer)}
+    written = connection.execute(_UPDATE, values)
     if written.rowcount != 1:
         return None
     if newer.earlier:  # the first paste went in with the case

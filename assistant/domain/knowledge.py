@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.domain.cause import Cause, Step
+from assistant.domain.desk.rewording.rules import Rewording
 from assistant.domain.text import Language, Text
 
 
@@ -154,6 +155,7 @@ class Knowledge:
     reading: Mapping[str, Sequence[str]] = field(default_factory=dict)  # words around an error, by what they tell
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)  # names of an export's columns, by field
     letters: Letters = field(default_factory=Letters)
+    rewording: Rewording | None = None
 
     def guide(self, guide_id: str) -> Guide:
         """Return a cause's guide, or the fallback's of that id; KeyError when there is neither."""

@@ -17,13 +17,14 @@ from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.engine.approvals import Opened
 from assistant.interfaces import pulse
+from assistant.interfaces.change.change import Change
 from assistant.interfaces.chat import permission, permission_actions
 from assistant.interfaces.chat.practice_mark import practice_mark
 from assistant.interfaces.chat.verdict import COLOURS, SHAPES
 from assistant.interfaces.copyable import copyable
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
-from assistant.interfaces.visit import Change, Visit, words
+from assistant.interfaces.visit import Visit, words
 
 REQUEST = "request"
 REASON, REASON_NO = "approval_reason", "approval_reason_no"

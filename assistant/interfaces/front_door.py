@@ -12,14 +12,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.domain.text import Language
 from assistant.interfaces.accept_language import preferred
+from assistant.interfaces.access.routes import way_back
 
 # Streamlit answers every path it does not know with 200 and its page, so what may pass is listed.
 _PASSING: Final = ("/_stcore/upload_file/", "/_stcore/bidi-components/", "/component/", "/media/")
 _EXACT: Final = frozenset({"/_stcore/health", "/_stcore/host-config", "/_stcore/stream"})
 
 
-def security_headers(script_hashes: Sequence[str]) -> Mapping[str, str]:
-    """Return the headers of every response; `blob:` lets Streamlit's inline v2 components load."""
+def security_headers(script_hashes: Sequence[str], *, login: bool = False) -> Mapping[str, str]:
+    """Return the headers of every response; `blob:` lets Streamlit's inline v2 components load.
+
+    Addresses hold the secrets of cases: no other host is told them. Our own way to a login is, to come back from it.
+    """
     policy = {
         "default-src": "'self'",
         "script-src": " ".join(("'self'", *script_hashes, "blob:")),
@@ -38,7 +42,7 @@ def security_headers(script_hashes: Sequence[str]) -> Mapping[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin" if login else "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
     }
@@ -73,6 +77,7 @@ class FrontDoor:
         shells: Mapping[Language, bytes],
         not_found: Mapping[Language, bytes],
         headers: Mapping[str, str],
+        login: bool = False,
     ) -> None:
         """Stand in front of `app`."""
         self._app = app
@@ -82,6 +87,7 @@ class FrontDoor:
         self._shells = shells
         self._not_found = not_found
         self._headers = headers
+        self._login = login
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a page or an unknown path, hand on the rest, with our headers on all of it."""
@@ -102,12 +108,16 @@ class FrontDoor:
         path: str = scope["path"]
         below = path.removeprefix(self._base) if path.startswith(f"{self._base}/") else ""
         if below in self._pages:
-            return self._page(scope)
+            return self._back(scope, below) or self._page(scope)
         if below in self._known or below.startswith(_PASSING):
             return None
         if below.rstrip("/") in self._pages and not below.startswith("//"):
             return _without_slash(scope)
         return HTMLResponse(self._not_found[_language(scope)], 404, {"Vary": "Accept-Language"})
+
+    def _back(self, scope: Scope, below: str) -> Response | None:
+        """Lead on from the first page, where a login ends, to the page that it was asked on."""
+        return way_back(scope, self._base, self._pages) if self._login and below == "/" else None
 
     def _page(self, scope: Scope) -> Response:
         if scope["method"] not in {"GET", "HEAD"}:

@@ -12,6 +12,7 @@ from assistant.domain.probing.key_input import taken
 from assistant.domain.probing.keys import Keys
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
+from assistant.interfaces.access import account, allowed
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import CASE, Visit, words
 
@@ -22,7 +23,9 @@ def draw(services: Services, visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.title(say("app_title"), anchor=False, width="stretch")
         _language(visit, say)
-        _keys(services, visit, say)
+        if allowed(services, "chat"):
+            _keys(services, visit, say)
+        account.draw(services, say)
     if visit.practice is not None:
         _practice(services, visit, say)
 
@@ -44,6 +47,8 @@ def _language(visit: Visit, say: Words) -> None:
 def _switched(visit: Visit) -> None:
     visit.language = cast("Language", st.session_state["language"] or visit.language)
     st.query_params["lang"] = visit.language
+    if visit.case is not None:
+        st.query_params[CASE] = visit.case.id  # the browser may not have sent it yet, and gets what is set here alone
 
 
 def _keys(services: Services, visit: Visit, say: Words) -> None:
@@ -57,9 +62,7 @@ def _keys(services: Services, visit: Visit, say: Words) -> None:
             st.info(say("key_practice"))
         _host(services, visit, say)
         _form(visit, say)
-        st.page_link(
-            st.session_state["pages"]["organization"], label=say("organization_open_link"), query_params=_query(visit)
-        )
+        _organization(visit, say("organization_open_link"))
         if visit.keys:
             st.button(say("key_forget"), key="key_forget", on_click=_forgotten, args=(visit,))
 
@@ -125,10 +128,14 @@ def _practice(services: Services, visit: Visit, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="practice_banner"):
         st.caption(say("practice_banner"), width="stretch")
         st.page_link(st.session_state["pages"]["practice"], label=say("practice_console"), query_params=_query(visit))
-        st.page_link(
-            st.session_state["pages"]["organization"], label=say("title_organization"), query_params=_query(visit)
-        )
+        _organization(visit, say("title_organization"))
         st.button(say("practice_end"), key="practice_end", type="tertiary", on_click=_ended, args=(services, visit))
+
+
+def _organization(visit: Visit, label: str) -> None:
+    page = st.session_state["pages"].get("organization")
+    if page is not None:
+        st.page_link(page, label=label, query_params=_query(visit))
 
 
 def _query(visit: Visit) -> dict[str, str]:

@@ -15,6 +15,7 @@ import streamlit as st
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.masking.mask import mask
 from assistant.domain.view.words import Words
+from assistant.interfaces.access.who import NotAllowedError
 from assistant.interfaces.visit import current
 
 _LOG: Final = logging.getLogger("model_access")
@@ -27,11 +28,19 @@ def draw(knowledge: Knowledge, reference: str) -> None:
     st.error(f"**{say('failed_title')}**  \n{say('failed_body', reference=reference)}")
 
 
-def on_script_error(show: Callable[[str], object]) -> Callable[[Exception], bool]:
-    """Return Streamlit's error handler; `show` draws the page's own words around a reference number."""
+def on_script_error(
+    show: Callable[[str], object], refused: Callable[[], object] = lambda: None
+) -> Callable[[Exception], bool]:
+    """Return Streamlit's error handler; `show` draws the page's own words around a reference number.
+
+    `refused` draws what is said to somebody who did what they may not: that is no failure.
+    """
 
     def handle(error: Exception) -> bool:
-        show(recorded(error))
+        if isinstance(error, NotAllowedError):
+            refused()
+        else:
+            show(recorded(error))
         return True
 
     return handle

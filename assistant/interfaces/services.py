@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from assistant.domain.case import Case
+from assistant.domain.people.visitor import LoginRules, Visitor
 from assistant.domain.probing.keys import Keys
 from assistant.engine import Engine
 from assistant.interfaces.limits import VisitorLimits
@@ -40,6 +42,16 @@ class CaseLine(Protocol):
         """Whether it is a practice case."""
 
 
+class AuditLog(Protocol):
+    """The record of who did what, its lines as plain values."""
+
+    def newest(self, most: int) -> Sequence[Mapping[str, Any]]:
+        """Return the newest lines, the newest first."""
+
+    def audit(self) -> Iterator[Mapping[str, Any]]:
+        """Yield every line, the oldest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Made once for the process by `assistant.build`."""
@@ -57,6 +69,11 @@ class Services:
     approvals: Callable[[], Approvals]  # opened when the first request is made or read
     public_url: str | None  # the address that others reach the app by
     today: Callable[[], str]  # YYYY-MM-DD
-    desk: Callable[[], DeskFace] | None = None  # of an app that serves the person at this machine
-    lead: Callable[[], Lead] | None = None  # where the desk is
+    desk: Callable[[Visitor, Callable[[], None]], DeskFace]  # of a visitor, and what each use of it asks first
+    lead: Callable[[Callable[[], None]], Lead]  # with what each use of it asks first
+    local: Visitor  # the person at this machine
+    login: LoginRules | None  # None: no login is configured
+    belongs: Callable[[Case], str | None]  # whose a case is, None where nobody is known
+    record: Callable[[str, str, str], None]  # who, action, detail: a line of the audit record
+    audit: Callable[[], AuditLog]
     practices: Practices = field(default_factory=Practices)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from streamlit import config
 
@@ -15,8 +17,17 @@ def settings(environment: Mapping[str, str], host: str | None, port: int | None)
     found |= {name: value for name, value in (("server.address", host), ("server.port", port)) if value is not None}
     found["logger.hideWelcomeMessage"] = True  # on a wildcard address it would ask another host for our own
     if is_loopback(str(found.get("server.address", "127.0.0.1"))):
-        found.setdefault("server.allowedHosts", ["localhost", "127.0.0.1", "::1"])  # against DNS rebinding
+        names = [name for name in (urlsplit(environment.get("PUBLIC_URL", "")).hostname,) if name]
+        found.setdefault("server.allowedHosts", ["localhost", "127.0.0.1", "::1", *names])  # against DNS rebinding
     return found
+
+
+def secrets_files(environment: Mapping[str, str], script: Path) -> tuple[Path, ...]:
+    """Return where secrets.toml may be, the strongest last: wherever the command is started, the same."""
+    named = environment.get("STREAMLIT_SECRETS_FILES", "")
+    if named.strip():
+        return tuple(Path(one.strip()).expanduser().resolve() for one in named.split(",") if one.strip())
+    return tuple(folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), script.parent))
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:

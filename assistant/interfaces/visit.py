@@ -21,7 +21,8 @@ from assistant.interfaces.practices import Practice
 from assistant.interfaces.services import Services
 
 if TYPE_CHECKING:  # who changes no list does not pay for it
-    from assistant.domain.permissions.planned import Changed, Planned
+    from assistant.domain.view.render import View
+    from assistant.interfaces.change.change import Change
 
 CASE_ID = re.compile(r"[0-9a-f]{32}")
 CASE, LANGUAGE = "case", "lang"
@@ -43,23 +44,6 @@ class Watch:
 
     case_id: str
     due: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Change:
-    """A change of one project's list; `job` is what runs for it, `planned` and `changed` are what the last one gave."""
-
-    base_url: str
-    project_id: str
-    models: tuple[str, ...]
-    case_id: str
-    approval_id: str | None = None
-    job: Future[Any] | None = None
-    planned: Planned | None = None
-    removal: Planned | None = None
-    changed: Changed | None = None
-    terraform: bool = False  # the list is kept in Terraform: nothing is written from here
-    failed: bool = False  # the job itself broke
 
 
 @dataclass(slots=True)
@@ -89,7 +73,10 @@ class Visit:
     pulses: bool = False  # something has been under way in this visit
     watch: Watch | None = None  # a check that is repeated until it passes
     whole: bool = False  # what changed shows in the bar too: draw all of it, not the chat alone
+    all_recent: bool = False  # the list of recent cases is shown whole
     case: Case | None = None
+    viewed: tuple[Case, object, View] | None = None  # what was last derived of a case, and what of
+    frame: tuple[object, ...] | None = None  # what the chat has drawn around what comes next; None while it draws
     link: Literal["set", "sent", "heard"] = "heard"  # the case's link: set in this run, sent, named by the browser
     said: str = ""  # for the live region
     part: str = "header"  # the container that is to be seen first

@@ -19,6 +19,8 @@ from starlette.routing import Route
 from streamlit import config
 
 from assistant.interfaces import style
+from assistant.interfaces.access.routes import LOGIN, STREAMLITS
+from assistant.interfaces.access.routes import login as way_in
 from assistant.interfaces.front_door import FrontDoor, security_headers
 from assistant.interfaces.mishap import DiscreetRecord, on_script_error
 from assistant.interfaces.settings import base_path, is_loopback, settings
@@ -36,18 +38,22 @@ def application(
     *,
     pages: Sequence[str] = (),
     show_mishap: Callable[[str], object] = st.error,
+    show_refusal: Callable[[], object] = lambda: None,
     routes: Sequence[Route] = (),
+    login: bool = False,
 ) -> st.App:
     """Return the application around a script.
 
     `pages` are the url_path of every st.Page but the default one; any other address answers 404.
-    `show_mishap` is called with a reference number where a run has failed. `routes` are further HTTP routes.
+    `show_mishap` is called with a reference number where a run has failed, `show_refusal` where somebody did what they
+    may not. `routes` are further HTTP routes. `login` opens the way to the identity provider.
     """
     base = base_path(os.environ)
     own = (
         Route(f"{base}/healthz", _healthz),
         Route(f"{base}/robots.txt", _robots),
         Route(f"{base}/favicon.png", _icon),
+        *((Route(f"{base}{LOGIN}", way_in),) if login else ()),
         *routes,
     )
     index = streamlit_index()
@@ -55,23 +61,25 @@ def application(
         FrontDoor,
         base=base,
         pages=("/", *(f"/{page.strip('/')}" for page in pages)),
-        routes=[route.path.removeprefix(base) for route in own],
+        routes=[*(route.path.removeprefix(base) for route in own), *(STREAMLITS if login else ())],
         shells=shells(index, words, style.MARKUP),
         not_found=not_found_pages(words, f"{base}/"),
-        headers=security_headers(script_hashes(index)),
+        headers=security_headers(script_hashes(index), login=login),
+        login=login,
     )
-    return st.App(
-        script, routes=own, middleware=[door], lifespan=_lifespan, on_script_error=on_script_error(show_mishap)
-    )
+    on_error = on_script_error(show_mishap, show_refusal)
+    return st.App(script, routes=own, middleware=[door], lifespan=_lifespan, on_script_error=on_error)
 
 
-def serve(app: st.App, script: Path, *, host: str | None = None, port: int | None = None) -> None:
+def serve(
+    app: st.App, script: Path, *, host: str | None = None, port: int | None = None, secrets: Sequence[Path] = ()
+) -> None:
     """Serve until interrupted, by the script's .streamlit/config.toml, over it STREAMLIT_*, over both these two."""
     # Streamlit looks for its settings beside the launcher: that is to be the script, wherever the command is installed.
     sys.argv = [str(script)]
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     logging.setLogRecordFactory(DiscreetRecord)
-    app.run(config=settings(os.environ, host, port))
+    app.run(config=settings(os.environ, host, port) | {"secrets.files": [str(one) for one in secrets]})
 
 
 @asynccontextmanager
@@ -91,7 +99,7 @@ def _complaints() -> list[str]:
     if "uvloop" not in type(asyncio.get_running_loop()).__module__:
         found.append("uvloop is not in use: Streamlit's sockets lack TCP_NODELAY then, every turn costs 40 ms more")
     if not is_loopback(str(config.get_option("server.address") or "")):
-        found.append("listening beyond this machine: see SECURITY.md, What it does not promise")
+        found.append("listening beyond this machine: see docs/running-for-a-team.md")
     return found
 
 

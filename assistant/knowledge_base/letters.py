@@ -1,11 +1,12 @@
-"""reply.yaml as values."""
+"""reply.yaml and rewording.yaml as values."""
 
 from __future__ import annotations
 
+from assistant.domain.desk.rewording.rules import Rewording, Tone
 from assistant.domain.knowledge import Letters, Register
 from assistant.domain.text import Text
 from assistant.knowledge_base.causes import text
-from assistant.knowledge_base.other_shapes import FrameShape, LettersShape
+from assistant.knowledge_base.other_shapes import FrameShape, LettersShape, RewordingShape
 
 
 def letters(shape: LettersShape | None) -> Letters:
@@ -21,6 +22,17 @@ def letters(shape: LettersShape | None) -> Letters:
         unsaid=tuple(shape.unsaid),
         titles=tuple(shape.titles),
         only_here={language: tuple(listed) for language, listed in shape.only_here.items()},
+    )
+
+
+def rewording(shape: RewordingShape | None) -> Rewording | None:
+    """Return what a language model is told and what is counted, None where there is no such file."""
+    if shape is None:
+        return None
+    return Rewording(
+        text(shape.instruction),
+        {name: Tone(text(one.label), text(one.ask)) for name, one in shape.tones.items()},
+        {kind: {language: tuple(listed) for language, listed in both.items()} for kind, both in shape.watched.items()},
     )
 
 

@@ -13,7 +13,7 @@ from assistant.domain.cause import Cause
 from assistant.domain.knowledge import Guide, Knowledge, Link, Message, Phrases, Picture, Secret, Tool
 from assistant.domain.text import Text
 from assistant.knowledge_base.causes import cause_of, steps_of, text, with_shared
-from assistant.knowledge_base.letters import letters
+from assistant.knowledge_base.letters import letters, rewording
 from assistant.knowledge_base.located import Located, Problem, parse
 from assistant.knowledge_base.models import model_table
 from assistant.knowledge_base.other_shapes import (
@@ -24,6 +24,7 @@ from assistant.knowledge_base.other_shapes import (
     MessageShape,
     ModelsShape,
     PhrasesShape,
+    RewordingShape,
     SecretShape,
     ToolShape,
 )
@@ -68,7 +69,7 @@ def read_folder(folder: Path) -> Loaded:
         links={name: _link(name, one) for name, one in reader.entries("links.yaml", LinkShape).items()},
         wording={
             name: text(one)
-            for file in ("wording.yaml", "desk.yaml", "lead.yaml")
+            for file in ("wording.yaml", "desk.yaml", "login.yaml", "lead.yaml")
             for name, one in reader.entries(file, TextShape).items()
         },
         messages={
@@ -89,6 +90,7 @@ def read_folder(folder: Path) -> Loaded:
         reading=_listed(reader, "reading.yaml"),
         columns=_listed(reader, "columns.yaml"),
         letters=letters(reader.whole("reply.yaml", LettersShape)),
+        rewording=rewording(reader.whole("rewording.yaml", RewordingShape)),
     )
     return Loaded(knowledge, reader.problems, reader.sources)
 

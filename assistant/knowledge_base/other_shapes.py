@@ -6,7 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from assistant.domain.desk.rewording.rules import Watched
 from assistant.domain.knowledge import Asks
+from assistant.domain.text import Language
 from assistant.knowledge_base.shapes import Day, Id, Shape, SourceShape, StepShape, TextShape, Words
 
 
@@ -147,6 +149,21 @@ class LettersShape(Shape):
     unsaid: list[Id] = Field(default_factory=list)
     titles: list[Words] = Field(default_factory=list)
     only_here: dict[Literal["ja", "en"], list[str]] = Field(default_factory=dict)
+
+
+class ToneShape(Shape):
+    """One tone of rewording.yaml."""
+
+    label: TextShape
+    ask: TextShape
+
+
+class RewordingShape(Shape):
+    """The whole of rewording.yaml."""
+
+    instruction: TextShape
+    tones: dict[Id, ToneShape] = Field(min_length=1)
+    watched: dict[Watched, dict[Language, list[Words]]]
 
 
 class ToolShape(Shape):

@@ -13,6 +13,8 @@ from assistant.practice.server import PracticeServer
 from tests.browser.chat import Chat, say
 from tests.browser.screen import eventually
 
+HOSTILE = "<img src=x onerror=alert(1)> **bold** [a](https://example.com) $x$"
+
 
 @dataclass
 class OrganizationPage:
@@ -96,7 +98,7 @@ class OrganizationPage:
 
     def plan(self, action: str) -> Locator:
         self.like(action).click()
-        expect(self.part("project").get_by_role("heading", name=self.say(f"organization_preview_{action}"))).to_be_visible()
+        expect(self.part("project").get_by_role("heading", name=self.say(f"change_preview_{action}"))).to_be_visible()
         expect(self.part("project")).to_be_focused()  # what is new is scrolled to and takes up the focus
         self.chat.idle()
         return self.part("project")
@@ -105,9 +107,21 @@ class OrganizationPage:
         self.like("apply").click()
 
     def result(self, result: str) -> Locator:
-        expect(self.part("project")).to_contain_text(self.say(f"organization_result_{result}"), timeout=30_000)
+        expect(self.part("project")).to_contain_text(self.say(f"change_result_{result}"), timeout=30_000)
         self.chat.idle()
         return self.part("project")
 
     def writes(self) -> list[str]:
         return [one.method for one in self.organization.calls() if one.method != "GET"]
+
+    def choose(self, question: str) -> None:
+        self.part("organization_question").get_by_text(self.say(f"organization_question_{question}")).click()
+        self.chat.idle()
+
+    def until(self, choice: str) -> None:
+        field = self.part("project").get_by_role("combobox")
+        field.scroll_into_view_if_needed()
+        self.chat.page.wait_for_timeout(300)  # a list that has come up goes again when the page still scrolls
+        field.click()
+        self.chat.page.get_by_role("option", name=self.say(f"change_until_{choice}")).click()
+        self.chat.idle()

@@ -24,6 +24,11 @@ def give_keys(chat: Chat, organization: PracticeOrganization, base_url: str, *, 
 def plan(chat: Chat) -> None:
     """Open the panel and read the list, up to the preview or to what was decided without one."""
     chat.click("permission_open")
+    plan_read(chat)
+
+
+def plan_read(chat: Chat) -> None:
+    """Read the list from the open panel, up to the preview or to what was decided without one."""
     expect(chat.part("permission_read")).to_be_visible()
     chat.click("permission_read")
     expect(chat.part("permission_read")).to_have_count(0)
@@ -39,7 +44,7 @@ def settle(chat: Chat) -> None:
 def applied(chat: Chat, language: Language) -> None:
     """Apply what is shown, and wait until it was read again."""
     chat.click("permission_apply")
-    expect(chat.part("permission")).to_contain_text(say("permission_result_applied", language), timeout=SLOW)
+    expect(chat.part("permission")).to_contain_text(say("change_result_applied", language), timeout=SLOW)
 
 
 def writes(organization: PracticeOrganization) -> list[str]:
@@ -78,9 +83,13 @@ def screens(chat: Chat, language: Language) -> Iterator[str]:
     expect(chat.part("permission_apply")).to_be_visible(timeout=SLOW)
     unfold(chat, "permission_forms")
     unfold(chat, "permission_unsafe")
-    chat.click("permission_unsafe_look")
-    expect(chat.part("permission_remove")).to_be_visible(timeout=SLOW)
     yield "preview"
+    chat.click("permission_remove")
+    expect(chat.part("permission_name")).to_be_visible(timeout=SLOW)
+    yield "removal"
+    chat.click("permission_cancel")
+    chat.click("permission_open")
+    plan_read(chat)
     applied(chat, language)
     yield "applied"
     chat.click("permission_check")

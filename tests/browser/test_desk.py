@@ -77,12 +77,13 @@ def test_a_paste_becomes_a_ticket_with_its_verdict_and_draft(open_desk, language
     expect(text).to_contain_text(EVIL)
     expect(text).to_contain_text("[masked:openai_project_key]")
     assert {"gpt-4.1", PROJECT, "403"} <= set(text.locator("mark").all_inner_texts())
-    draft = chat.page.locator("[class*='st-key-draft_'] textarea").input_value()
+    expect(area(chat)).to_have_value(re.compile("お客様"))
+    draft = area(chat).input_value()
     assert "お客様" in draft and f"settings/{PROJECT}/limits" in draft and "Sato" in draft
     assert KEY not in chat.page.content() and chat.page.locator("img[src=x]").count() == 0
     chat.switch_to("en" if language == "ja" else "ja")
     expect(chat.part("draft_approve")).to_contain_text(say("draft_approve", "en" if language == "ja" else "ja"))
-    assert "お客様" in chat.page.locator("[class*='st-key-draft_'] textarea").input_value()
+    expect(area(chat)).to_have_value(re.compile("お客様"))
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -231,6 +232,54 @@ def test_the_customer_s_proof_shows_on_the_ticket(open_desk, parts: Parts) -> No
     find(chat, "proofshown", 1)
 
 
+def approve_next(chat: Chat, number: str) -> None:
+    """Approve the ticket at hand of a group, which is the one of this number."""
+    own = chat.page.locator("[class*='st-key-group_own_'] textarea")
+    expect(own).to_have_value(re.compile(re.escape(number)))
+    chat.page.locator("[class*='st-key-group_approve_'] button").click()
+
+
+def test_a_group_is_looked_at_once_and_approved_ticket_by_ticket(open_desk, parts: Parts) -> None:
+    denied = DENIED.replace(PROJECT, "proj_" + "Gr0p" * 6)
+    for at, name in enumerate(("山田", "Kim", "Sato", "Lee")):
+        add(parts, f"GW-{at}", f"grp{at} {denied}" if at else denied.partition("\n")[2], customer=name)
+    chat = open_desk()
+    chat.part("desk_view").get_by_text(say("desk_groups", "en")).click()
+    box = chat.page.locator("[class*='st-key-group_']").filter(has_text="proj_Gr0p").last
+    box.get_by_role("button").click()
+    own = chat.page.locator("[class*='st-key-group_own_'] textarea")
+    expect(own).to_have_value(re.compile("^Dear 山田,"))
+    approve_next(chat, "GW-0")
+    expect(own).to_have_value(re.compile("^Kim様"))
+    chat.page.locator("[class*='st-key-group_shared_'] summary").click()
+    shared = chat.page.locator("[class*='st-key-group_text_'] textarea")
+    shared.fill("{greeting}\n\n共通の返信です。{number} {model}")
+    shared.blur()
+    expect(chat.page.get_by_text(say("group_strange", "en", names="{model}"))).to_be_visible()
+    shared.fill("{greeting}\n\n共通の返信です。{number}")
+    shared.blur()
+    expect(own).to_have_value("Kim様\n\n共通の返信です。GW-1")
+    approve_next(chat, "GW-1")
+    expect(own).to_have_value("Sato様\n\n共通の返信です。GW-2")
+    add(parts, "GW-2", f"grpmore {QUOTA}", customer="Sato")
+    approve_next(chat, "GW-2")
+    expect(chat.page.get_by_text(say("changed_new_message", "en"))).to_be_visible()
+    expect(chat.page.get_by_text(say("group_left", "en"))).to_be_visible()
+    expect(chat.part("ticket_text")).to_contain_text("grpmore")
+    chat.page.locator("[class*='st-key-group_later_'] button").click()
+    (last,) = [one for one in parts.store.page(Asked(search="grp3")).tickets if one.number == "GW-3"]
+    expect(own).to_have_value("Lee様\n\n共通の返信です。GW-3")
+    assert parts.desk.claim(last.id, last.version, "somebody else").refused is None
+    approve_next(chat, "GW-3")
+    expect(chat.page.get_by_text(say("changed_held", "en", who="somebody else"))).to_be_visible()
+    texts = {}
+    for at in range(4):
+        (one,) = [one for one in parts.store.page(Asked(search=f"GW-{at}")).tickets if one.number == f"GW-{at}"]
+        draft = parts.store.draft(one.id)
+        texts[at] = draft and (draft.state, draft.language, draft.text.split("\n")[0])
+    assert texts == {0: ("approved", "en", "Dear 山田,"), 1: ("approved", "ja", "Kim様"), 2: None, 3: None}
+
+
 @pytest.mark.parametrize(("language", "scheme", "width"), [("ja", "light", 360), ("en", "dark", 1000)])
 def test_every_screen_fits_speaks_one_language_and_has_no_grave_finding(open_desk, parts: Parts, language, scheme, width) -> None:
     for at in range(2):
@@ -249,8 +298,13 @@ def test_every_screen_fits_speaks_one_language_and_has_no_grave_finding(open_des
     groups = chat.page.locator("[class*='st-key-group_']")
     expect(groups.first).to_be_visible()
     look()
-    groups.first.locator("summary").click()
-    chat.page.locator("[class*='st-key-grouped_'] button").first.click()
+    chat.click("group_open_0")
+    expect(chat.page.locator("[class*='st-key-group_approve_']")).to_be_visible()
+    chat.part("group_list").locator("summary").click()
+    chat.page.locator("[class*='st-key-group_shared_'] summary").click()
+    expect(chat.page.locator("[class*='st-key-group_text_'] textarea")).to_be_visible()
+    look()
+    chat.page.locator("[class*='st-key-group_ticket_'] button").click()
     expect(chat.part("draft_approve")).to_be_visible()
     look()
 

@@ -67,7 +67,7 @@ def test_preview_apply_proof_undo_and_no_key_anywhere(
     expect(receipt).to_contain_text(record)
     expect(receipt).to_contain_text(say("receipt_change_added", language))
     chat.click(f"permission_undo_{record}")
-    expect(chat.part("permission")).to_contain_text(say("permission_result_undone", language), timeout=SLOW)
+    expect(chat.part("permission")).to_contain_text(say("change_result_undone", language), timeout=SLOW)
     assert listed(organization) == before
     assert writes(organization) == ["POST", "POST"]
     expect(chat.part("receipt")).to_have_count(0)
@@ -78,7 +78,7 @@ def test_preview_apply_proof_undo_and_no_key_anywhere(
 
 def test_three_clicks_write_once(planned: Chat, organization: PracticeOrganization) -> None:
     thrice(planned, "permission_apply")
-    expect(planned.part("permission")).to_contain_text(say("permission_result_applied", "en"), timeout=SLOW)
+    expect(planned.part("permission")).to_contain_text(say("change_result_applied", "en"), timeout=SLOW)
     assert writes(organization) == ["POST"]
 
 
@@ -86,7 +86,7 @@ def test_what_somebody_else_changed_meanwhile_stops_it(planned: Chat, organizati
     organization.set_policy("allow", PolicyMode.ALLOW_LIST, ("gpt-6-luna", "o3"))
     planned.click("permission_apply")
     panel = planned.part("permission")
-    expect(panel).to_contain_text(say("permission_result_stale", "en"), timeout=SLOW)
+    expect(panel).to_contain_text(say("change_result_stale", "en"), timeout=SLOW)
     expect(panel.locator("pre")).to_have_text("gpt-6-luna\no3")
     assert writes(organization) == []
     planned.click("permission_again")
@@ -109,7 +109,7 @@ def test_an_undo_gives_way_to_what_came_after(
     organization.set_policy("allow", PolicyMode.ALLOW_LIST, ("gpt-4.1", "o3"))
     (record,) = stored_case(app_server, planned.case_id).changes
     planned.click(f"permission_undo_{record}")
-    expect(planned.part("permission")).to_contain_text(say("permission_result_stale", "en"), timeout=SLOW)
+    expect(planned.part("permission")).to_contain_text(say("change_result_stale", "en"), timeout=SLOW)
     assert listed(organization) == ("gpt-4.1", "o3")
 
 
@@ -118,30 +118,23 @@ def test_with_terraform_nothing_is_written(planned: Chat, organization: Practice
     expect(planned.part("permission_apply")).to_have_count(0)
     panel = planned.part("permission")
     expect(panel).to_contain_text('resource "openai_project_model_permissions"')
-    expect(panel).to_contain_text(say("permission_terraform_note", "en"))
+    expect(panel).to_contain_text(say("change_terraform_note", "en"))
     assert writes(organization) == []
 
 
 def test_the_whole_list_goes_only_for_the_projects_name(planned: Chat, organization: PracticeOrganization) -> None:
+    unfold(planned, "permission_unsafe")
+    planned.click("permission_remove")
+    panel, field = planned.part("permission"), planned.part("permission_name").locator("input")
+    expect(panel).to_contain_text(say("change_unsafe_future", "en"), timeout=SLOW)
     name = organization.project("allow").name
-    for typed, result in (("Something", "permission_reason_wrong_name"), (name, "permission_result_applied")):
-        unfold(planned, "permission_unsafe")
-        expect(planned.page.locator(".st-key-permission_unsafe_look, .st-key-permission_remove").first).to_be_visible()
-        if planned.part("permission_unsafe_look").count():
-            planned.click("permission_unsafe_look")
-        expect(planned.part("permission_remove")).to_be_visible(timeout=SLOW)
-        expect(planned.part("permission_unsafe")).to_contain_text(say("permission_removal_future", "en"))
-        field = planned.part("permission_name").locator("input")
+    for typed, result in (("Something", "change_why_wrong_name"), (name, "change_result_applied")):
         field.fill(typed)
         field.press("Enter")
         planned.idle()
-        planned.click("permission_remove")
-        expect(planned.part("permission")).to_contain_text(say(result, "en"), timeout=SLOW)
-        if typed != name:
-            assert writes(organization) == []
-            planned.click("permission_again")
-            expect(planned.part("permission_apply")).to_be_visible(timeout=SLOW)
-    assert writes(organization) == ["DELETE"]
+        planned.click("permission_apply")
+        expect(panel).to_contain_text(say(result, "en"), timeout=SLOW)
+        assert writes(organization) == (["DELETE"] if typed == name else [])
     assert organization.project("allow").policy.mode is None
 
 
@@ -153,7 +146,7 @@ def test_an_unknown_spelling_is_warned_of_with_near_names(
     chat.paste(organization.paste(model="gpt-4.1").replace("gpt-4.1", "gpt-4.1-minni"))
     plan(chat)
     panel = chat.part("permission")
-    expect(panel).to_contain_text(say("permission_reason_unseen_model", "ja"), timeout=SLOW)
+    expect(panel).to_contain_text(say("change_why_unseen_model", "ja"), timeout=SLOW)
     assert writes(organization) == []
     chat.page.locator("[class*='st-key-permission_near_gpt-4-1-mini'] button").first.click()
     settle(chat)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+import sqlite3
 from email import policy as mail_policy
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -116,8 +117,8 @@ def test_approved_by_hand_is_offered_and_not_called_unasked(
     expect(again.part("receipt")).to_be_visible(timeout=SLOW)
 
 
-def test_a_link_taken_back_a_changed_one_and_a_deleted_case_show_nothing(
-    open_chat: Opener, practice_server: PracticeServer, organization: PracticeOrganization
+def test_a_link_taken_back_a_changed_one_an_expired_one_and_a_deleted_case_show_nothing(
+    open_chat: Opener, app_server: AppServer, practice_server: PracticeServer, organization: PracticeOrganization
 ) -> None:
     project = organization.project("allow").id
     chat = asked(open_chat, organization, practice_server.base_url)
@@ -134,6 +135,19 @@ def test_a_link_taken_back_a_changed_one_and_a_deleted_case_show_nothing(
         tab = opened(open_chat, bad)
         expect(tab.page.get_by_text(say("approval_not_valid", "en"))).to_be_visible()
         assert project not in tab.page.content()
+    late = opened(open_chat, second)
+    unfold(late, "approval_by_hand")
+    with sqlite3.connect(app_server.folder / "cases.sqlite3") as database:  # seven days have gone by
+        database.execute(
+            "update approvals set expires = '2026-01-01T00:00:00+00:00' where case_id = ? and decision is null",
+            (chat.case_id,),
+        )
+    expect(chat.part("request_state")).to_contain_text(say("request_expired", "en"))
+    late.click("approval_done")  # from a page that was opened in time: it does not count any more
+    for tab in (late, opened(open_chat, second)):
+        expect(tab.page.get_by_text(say("approval_expired", "en"))).to_be_visible()
+        assert project not in tab.page.content()
+    expect(chat.part("request_state")).to_contain_text(say("request_expired", "en"))
     chat.click("case_delete")
     chat.page.locator(".st-key-case_delete_yes button").click()
     expect(chat.notice).to_contain_text(say("case_deleted", "en"))
@@ -172,12 +186,13 @@ def test_the_message_is_in_a_language_of_its_own_and_leaves_as_a_draft(
     text = draft.get_content()
     assert draft["X-Unsent"] == "1"
     assert "gpt-4.1" in draft["Subject"]
-    for wanted in (greeting, organization.project("allow").id, "403", link_of(chat), "model-permissions"):
+    for wanted in (greeting, organization.project("allow").id, "403", "model-permissions"):
         assert wanted in text, wanted
     assert not [key for key in organization.secrets() if key in text]
     mailto = chat.part("request_mailto").locator("a").get_attribute("href") or ""
     assert mailto.startswith("mailto:?subject=")
-    assert link_of(chat) in parse_qs(urlsplit(mailto).query)["body"][0]
+    for sent in (text, parse_qs(urlsplit(mailto).query)["body"][0]):
+        assert "/approval?" not in sent  # without PUBLIC_URL nobody else could open it
 
 
 def test_the_guide_asks_the_administrator_with_the_same_panel(open_chat: Opener) -> None:

@@ -50,11 +50,21 @@ def test_it_reads_a_file_or_standard_input(run, tmp_path):
         PASTE.encode() + b"\xff\xfe broken \x80 bytes",
         PASTE.replace("\n", "\r\n").encode(),
         b"\x00\x00" + PASTE.encode() + b"\x00",
+        PASTE.encode("utf-16"),
+        PASTE.encode("utf-16-le"),
     ],
 )
 def test_it_reads_whatever_bytes_come(run, data):
     done = run("diagnose", "--json", stdin=data)
     assert (done.status, done.json["category"]) == (0, "project_model_access")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+def test_what_windows_in_japan_writes_is_japanese(run, encoding):
+    data = f"お世話になっております。次のエラーです。\n{PASTE}".encode(encoding)
+    answer = run("diagnose", "--json", stdin=data).json
+    assert (answer["reply_language"], answer["masked_text"][:11]) == ("ja", "お世話になっております")
+    assert run("diagnose", "--log", "--json", stdin=data).json["groups"][0]["count"] == 1
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "hello", "ありがとうございました。", "👍", "\x1b[31m"])

@@ -13,7 +13,7 @@ from tests.serving import ROOT
 
 @pytest.mark.parametrize(
     ("arguments", "environment"),
-    [(("--host", "0.0.0.0"), {}), ((), {"MODEL_ACCESS_HOSTED": "1"}), ((), {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})],
+    [((), {"MODEL_ACCESS_HOSTED": "1"}), ((), {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})],
 )
 def test_a_desk_that_is_wanted_elsewhere_is_refused(arguments, environment, tmp_path):
     told = {**os.environ, "MODEL_ACCESS_DESK": "1", "MODEL_ACCESS_DATA_DIR": str(tmp_path), **environment}

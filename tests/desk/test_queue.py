@@ -91,13 +91,6 @@ def test_pages_part_the_queue_without_gap_or_overlap(parts):
     assert parts.desk.values("cause_id") == [("legacy_quota", 60)]
 
 
-def test_groups_are_of_one_verdict_project_and_model(stocked):
-    stocked.take(ticket("A-4", f"again {DENIED}"), ticket("A-5", f"and again {DENIED}"), digest="two")
-    (group,) = stocked.desk.groups()
-    assert (group.key.cause_id, group.key.project_id, group.key.model) == ("project_model_access", PROJECT, "gpt-4.1")
-    assert [one.number for one in stocked.desk.tickets(group.ticket_ids)][::-1] == ["A-1", "A-4", "A-5"]
-
-
 def test_similar_tickets_share_the_cause_and_the_nearest_come_first(stocked):
     stocked.take(ticket("A-4", f"again {DENIED}"), ticket("A-5", "組織の許可リスト gpt-4.1 使えません 403"), digest="two")
     (one,) = stocked.desk.page(Asked(search="A-4")).tickets

@@ -34,3 +34,12 @@ def test_the_environment_names_another_folder_or_database(tmp_path: Path, monkey
     assert locations.database_url().endswith("/a/b/cases.sqlite3")
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://host/name")
     assert locations.database_url() == "postgresql+psycopg://host/name"
+
+
+def test_what_can_be_made_again_lies_in_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    folder = locations.cache_folder()
+    assert folder is not None
+    assert tmp_path in folder.parents
+    assert not folder.exists()

@@ -25,6 +25,7 @@ class OtherServer:
     odd: dict[tuple[str, str], object] = field(default_factory=dict)
     late: int = 0  # readings that still show the former policy after a write
     sort: bool = False
+    turn: bool = False  # each reading begins the list at another place
     page: int = 100
 
     def __post_init__(self):
@@ -85,7 +86,11 @@ class OtherServer:
         if self._former is not None and self.late > 0:
             self.late -= 1
             shown = self._former
-        return http(200, {"object": "project.model_permissions", **shown}) if shown else error(404, "none is set")
+        if shown and self.turn:
+            ids = shown["model_ids"]
+            shown["model_ids"] = [*ids[1:], *ids[:1]]
+        more = {"object": "project.model_permissions", "updated_at": 1, "scope": {"kind": "project"}}
+        return http(200, {**more, **shown}) if shown else error(404, "none is set")
 
     def _list(self, entries: list[dict], query: dict[str, list[str]]) -> bytes:
         ids = [one["id"] for one in entries]

@@ -116,13 +116,15 @@ def test_a_change_between_plan_and_write_is_stale(permissions, org, store):
     assert (store.load(done.record).result, store.load(done.record).found) == ("stale", Policy(ALLOW, ("o3",)))
 
 
-def test_the_order_counts_for_what_is_unchanged(permissions, org):
+def test_another_order_is_no_change_and_is_kept(permissions, org):
     first = permissions.plan_allow(pid(org), ["gpt-4.1"])
     ids = org.project("allow").policy.model_ids
-    assert permissions.plan_allow(pid(org), ["gpt-4.1"], if_unchanged=first.policy_hash).result is None
     org.set_policy("allow", ALLOW, reversed(ids))
-    assert permissions.plan_allow(pid(org), ["gpt-4.1"], if_unchanged=first.policy_hash).result == "stale"
-    assert permissions.apply(first).result == "stale"
+    assert permissions.plan_allow(pid(org), ["gpt-4.1"], if_unchanged=first.policy_hash).result is None
+    done = permissions.apply(first)
+    assert (done.result, done.after.model_ids) == ("applied", (*reversed(ids), "gpt-4.1"))
+    undone = permissions.apply(permissions.plan_undo(done.record))
+    assert (undone.result, set(undone.after.model_ids)) == ("applied", set(ids))
 
 
 def test_a_foreign_write_after_the_re_read_is_overwritten_and_one_after_the_write_is_reported(permissions, org):

@@ -38,6 +38,30 @@ def test_an_edit_on_a_server_that_sorts(permissions, other):
     assert other.policies[PROJECT] == {"mode": "allow_list", "model_ids": ["a", "b"]}
 
 
+def test_an_edit_on_a_server_that_keeps_no_order(permissions, other):
+    other.policies[PROJECT] = {"mode": "deny_list", "model_ids": ["b", "c", "x", "y"]}
+    other.turn = True
+    planned = permissions.plan_allow(PROJECT, ["c"])
+    again = permissions.plan_allow(PROJECT, ["c"], if_unchanged=planned.policy_hash)
+    done = permissions.apply(again)
+    assert (done.result, set(done.after.model_ids)) == ("applied", {"b", "x", "y"})
+    assert permissions.apply(permissions.plan_undo(done.record)).result == "applied"
+    assert set(other.policies[PROJECT]["model_ids"]) == {"b", "c", "x", "y"}
+
+
+@pytest.mark.parametrize("status", [409, 429, 500, 504])
+def test_what_was_refused_and_kept_all_the_same_is_what_the_reading_says(permissions, other, status):
+    def kept(_connection, request):
+        other.normal(request)
+        return error(status, "No.")
+
+    planned = permissions.plan_allow(PROJECT, ["c"])
+    other.odd["POST", "model_permissions"] = kept
+    done = permissions.apply(planned, until="2026-11-23T13:00:00+00:00")
+    assert (done.result, done.after.model_ids, len(other.writes)) == ("applied", ("b", "a", "c"), 1)
+    assert [one.ids for one in permissions.grants()] == [("c",)]
+
+
 def test_an_edit_that_shows_late(permissions, other, clock):
     planned = permissions.plan_allow(PROJECT, ["c"])
     other.late = 2

@@ -62,14 +62,13 @@ def test_ids_that_stand_twice_are_taken_off_twice_and_added_once():
 
 
 @given(policies, policies)
-def test_the_hash_tells_what_the_wire_tells(one, other):
-    assert (policy_hash(one) == policy_hash(other)) == (one == other)
+def test_the_hash_tells_what_a_policy_means(one, other):
+    assert (policy_hash(one) == policy_hash(other)) == alike(one, other)
     assert from_json(json.loads(json.dumps(as_json(one)))) == one
 
 
 def test_the_hash_is_the_same_everywhere():
     assert policy_hash(NO_POLICY) == "1d8fc6ceb1f94c6326d6d5483d258fcb"
-    assert policy_hash(Policy(ALLOW, ("a", "b"))) != policy_hash(Policy(ALLOW, ("b", "a")))
     assert policy_hash(Policy(ALLOW, ("a,b",))) != policy_hash(Policy(ALLOW, ("a", "b")))
 
 

@@ -124,3 +124,29 @@ def test_any_text_can_be_masked_and_twice_is_once(text: str) -> None:
 def test_any_body_behind_a_prefix_is_masked(body: str) -> None:
     key = "sk" + "-proj-" + body
     assert body not in mask(f"key {key} end").text
+
+
+PLACES = (
+    "mytool --api-key {} --model gpt-4.1", "mytool --token '{}'", "<apiKey>{}</apiKey>", "| OPENAI_API_KEY | {} |",
+    "Incorrect API key provided: {}. You can find", "https://x.blob.core.windows.net/c?sv=2024&sig={}%3D",
+    'ConvertTo-SecureString "{}" -AsPlainText -Force', "-Password {}", "machine api.example.com login bob password {}",
+    "パスワード：{}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_secret_without_a_prefix_is_masked_by_what_stands_before_it(place: str, make_key: Callable[[str, int], str]) -> None:
+    secret = make_key("groq", 3)[4:40]
+    for text in (place.format(secret), json.dumps({"log": place.format(secret)}), "> " + place.format(secret)):
+        masked = mask(text)
+        assert secret not in masked.text
+        assert masked.kinds
+        assert mask(masked.text).text == masked.text
+
+
+@pytest.mark.parametrize("text", [
+    "The --password flag is missing, and so is the --api-key option", "mytool --max-token 250000 --model gpt-4.1-mini",
+    "| key | value |\n|---|---|\n| token | the token's own name |", "see -key in the manual",
+])  # fmt: skip
+def test_a_label_without_a_secret_hides_nothing(text: str) -> None:
+    assert mask(text).text == text

@@ -8,16 +8,13 @@ from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import getaddresses
-from html import unescape
 from typing import BinaryIO
 
+from assistant.adapters.desk_files.markup import without_tags
 from assistant.adapters.desk_files.times import utc
 from assistant.domain.desk.ticket import Fault, Incoming, Said
 
 _ID = re.compile(r"<[^<>\s]{1,290}>")
-_BLOCK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h\d|/pre)\b[^>]*>")
-_SILENT = re.compile(r"(?is)<(script|style|head)\b.*?</\1>")
-_TAG = re.compile(r"<[^>]{0,2000}>")
 _PARSER = BytesParser(policy=policy.default)
 KEPT = 4_000  # characters of a mail that could not be read
 
@@ -25,13 +22,13 @@ KEPT = 4_000  # characters of a mail that could not be read
 def one(stream: BinaryIO) -> Iterator[Incoming | Fault]:
     """Yield the ticket of a mail."""
     stream.seek(0)
-    yield _ticket(1, stream.read())
+    yield read_mail(1, stream.read())
 
 
 def box(stream: BinaryIO) -> Iterator[Incoming | Fault]:
     """Yield a ticket or a fault for every mail of a mailbox, numbered from 1."""
     for number, mail in enumerate(_mails(stream), 1):
-        yield _ticket(number, mail)
+        yield read_mail(number, mail)
 
 
 def _mails(stream: BinaryIO) -> Iterator[bytes]:
@@ -51,7 +48,8 @@ def _mails(stream: BinaryIO) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-def _ticket(number: int, raw: bytes) -> Incoming | Fault:
+def read_mail(number: int, raw: bytes) -> Incoming | Fault:
+    """Return the ticket of a mail as it was sent, or why it is none."""
     try:
         mail = _PARSER.parsebytes(raw)
         text = _text(mail)
@@ -74,7 +72,7 @@ def _text(mail: EmailMessage) -> str:
     body = mail.get_body(("plain", "html"))
     parts = [_content(body)] if body is not None else []
     if body is not None and body.get_content_subtype() == "html":
-        parts = [_without_tags(parts[0])]
+        parts = [without_tags(parts[0])]
     for attached in mail.iter_attachments():
         if attached.get_content_maintype() == "text" or attached.get_content_subtype() == "json":
             parts.append(_content(attached))
@@ -87,8 +85,3 @@ def _content(part: MIMEPart) -> str:
     except (LookupError, KeyError):  # a charset that Python does not know
         found = part.get_payload(decode=True)
     return found.decode("utf-8", "replace") if isinstance(found, bytes) else str(found)
-
-
-def _without_tags(html: str) -> str:
-    lines = _TAG.sub("", _BLOCK.sub("\n", _SILENT.sub("", html)))
-    return re.sub(r"\n\s*\n+", "\n\n", unescape(lines)).strip()

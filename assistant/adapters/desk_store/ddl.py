@@ -20,10 +20,16 @@ _GUARDED = """
 CREATE TRIGGER audit_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()"""
 
+_NO_REPLACE = """
+CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append only'); END"""
+
 WORD_INDEX: Mapping[str, tuple[str, ...]] = {
     "sqlite": (_SQLITE_INDEX,),
     "postgresql": (_INDEX, "CREATE INDEX ix_ticket_words ON ticket_words USING gin (words)"),
 }
+
+AUDIT_REPLACE: Mapping[str, tuple[str, ...]] = {"sqlite": (_NO_REPLACE,), "postgresql": ()}
 
 AUDIT_GUARD: Mapping[str, tuple[str, ...]] = {
     "sqlite": tuple(

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from assistant.adapters.database import writing
 from assistant.adapters.database.schema import every_table
 from assistant.adapters.desk_store import words
-from assistant.adapters.desk_store.store import DeskStore, record
+from assistant.adapters.desk_store.record import record
+from assistant.adapters.desk_store.store import DeskStore
 from assistant.adapters.desk_store.tables import audit, faults, imports, tickets
 from assistant.adapters.store import cases
 from assistant.domain.desk.held import Held
@@ -89,6 +90,12 @@ class Forgetting:
         with self._engine.connect() as connection:
             for row in connection.execute(sa.select(audit).order_by(audit.c.id)).mappings():
                 yield dict(row)
+
+    def newest(self, most: int) -> list[dict[str, Any]]:
+        """Return the newest lines of the audit record, the newest first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(audit).order_by(audit.c.id.desc()).limit(most)).mappings()
+            return [dict(row) for row in rows]
 
     def _with_cases(self, found: list[int], alone: list[str], bad: list[int]) -> Held:
         of_tickets: list[str] = []

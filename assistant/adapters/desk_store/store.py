@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from assistant.adapters.database import open_database, writing
 from assistant.adapters.desk_store import words
+from assistant.adapters.desk_store.record import record
 from assistant.adapters.desk_store.rows import message_of, ticket_of, verdict_row
-from assistant.adapters.desk_store.tables import audit, drafts, faults, imports, messages, tickets
+from assistant.adapters.desk_store.sendings import insert_sending
+from assistant.adapters.desk_store.tables import drafts, faults, imports, messages, tickets
 from assistant.adapters.desk_store.unit import Unit
 from assistant.adapters.store import cases
 from assistant.domain.case import Case
 from assistant.domain.desk.draft import SavedDraft
+from assistant.domain.desk.outgoing import Outgoing
 from assistant.domain.desk.queue import PAGE, Asked, Page, Progress
 from assistant.domain.desk.ticket import Fault, Message, Ticket, Verdict
 
@@ -69,6 +73,16 @@ class DeskStore:
             found = Progress(**counts, faults=connection.execute(bad).scalar_one(), finished=bool(row["finished"]))
             return row["id"], found
 
+    def begin_pull(self, digest: str, name: str, at: str) -> tuple[int, str]:
+        """Return the import of a connected desk, which never ends, and the cursor that it stands at."""
+        with writing(self._engine) as connection:
+            row = connection.execute(sa.select(imports).where(imports.c.digest == digest)).mappings().first()
+            if row is not None:
+                return row["id"], row["cursor"] or ""
+            counts = dict.fromkeys(("done", "added", "joined", "known"), 0)
+            fresh = {"digest": digest, "name": name[:300], "began": at, "cursor": "", **counts}
+            return connection.execute(imports.insert().returning(imports.c.id), fresh).scalar_one(), ""
+
     def faults(self, import_id: int) -> list[Fault]:
         """Return the rows of an import that could not be taken in, in the file's order."""
         query = sa.select(faults).where(faults.c.import_id == import_id).order_by(faults.c.line, faults.c.id)
@@ -78,7 +92,8 @@ class DeskStore:
 
     def unfinished(self) -> list[tuple[str, Progress]]:
         """Return the imports that stopped in the middle, by their file's name."""
-        query = sa.select(imports).where(imports.c.finished.is_(None)).order_by(imports.c.id)
+        stopped = imports.c.finished.is_(None) & imports.c.cursor.is_(None)
+        query = sa.select(imports).where(stopped).order_by(imports.c.id)
         with self._engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
         return [(row["name"], Progress(row["done"], row["added"], row["joined"], row["known"])) for row in rows]
@@ -129,12 +144,11 @@ class DeskStore:
         with self._engine.connect() as connection:
             return [ticket_of(row) for row in connection.execute(query).mappings()]
 
-    def open_tickets(self, most: int = 20_000) -> list[Ticket]:
-        """Return the tickets that still wait for somebody, the newest first."""
-        waits = tickets.c.state.in_(("new", "drafted"))
-        query = sa.select(tickets).where(waits).order_by(*ORDERS["updated"]).limit(most)
+    def customer_of(self, case_id: str) -> str | None:
+        """Return the address of the customer whose ticket a case is of, None where none is known."""
+        query = sa.select(tickets.c.address).where(tickets.c.case_id == case_id)
         with self._engine.connect() as connection:
-            return [ticket_of(row) for row in connection.execute(query).mappings()]
+            return connection.execute(query).scalars().first() or None
 
     def moved_cases(self, most: int = 200) -> list[tuple[int, str]]:
         """Return tickets whose case has moved on since its verdict was taken over, with the case's id."""
@@ -154,20 +168,34 @@ class DeskStore:
             connection.execute(tickets.update().where(tickets.c.id == ticket_id).values(**values))
 
     def change(
-        self, ticket: Ticket, who: str, action: str, at: str, *, draft: SavedDraft | None = None, **values: Any
+        self,
+        ticket: Ticket,
+        who: str,
+        action: str,
+        at: str,
+        *,
+        draft: SavedDraft | None = None,
+        sending: Outgoing | None = None,
+        **values: Any,
     ) -> Ticket | None:
-        """Change a ticket that nobody else holds or has changed, with the audit's line; None when it came too late."""
+        """Change a ticket that nobody else holds or has changed, with the audit's line; None when it came too late.
+
+        A message to be sent is recorded in the same transaction; none is while another of the ticket is under way.
+        """
         free = tickets.c.holder.is_(None) | (tickets.c.holder == who)
         match = (tickets.c.id == ticket.id) & (tickets.c.version == ticket.version) & free
-        with writing(self._engine) as connection:
+        with suppress(sa.exc.IntegrityError), writing(self._engine) as connection:
             newer = {**values, "version": ticket.version + 1}
             if connection.execute(tickets.update().where(match).values(**newer)).rowcount != 1:
                 return None
             if draft is not None:
                 connection.execute(drafts.insert().values(**_draft_row(ticket.id, draft)))
-            record(connection, at, who, action, ticket.id)
+            if sending is not None:
+                insert_sending(connection, sending)
+            record(connection, at, who, action, ticket.id, sending.id if sending else "")
             row = connection.execute(sa.select(tickets).where(tickets.c.id == ticket.id)).mappings().one()
             return ticket_of(row)
+        return None
 
     def draft(self, ticket_id: int) -> SavedDraft | None:
         """Return the newest saved draft of a ticket."""
@@ -191,12 +219,6 @@ class DeskStore:
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
-
-
-def record(connection: sa.Connection, at: str, who: str, action: str, ticket_id: int | None, detail: str = "") -> None:
-    """Add a line to the audit record, within whatever transaction the connection is in."""
-    row = {"at": at, "who": who[:200], "action": action, "ticket_id": ticket_id, "detail": detail}
-    connection.execute(audit.insert().values(**row))
 
 
 def _draft_row(ticket_id: int, draft: SavedDraft) -> dict[str, Any]:

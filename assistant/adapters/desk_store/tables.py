@@ -1,11 +1,11 @@
-"""The desk's tables: tickets with messages and drafts, imports with faults, the audit record, the word index."""
+"""The tables: tickets with messages and drafts, macros, imports with faults, the audit record, the word index."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 from assistant.adapters.database.metadata import metadata
-from assistant.adapters.desk_store.ddl import AUDIT_GUARD, WORD_INDEX
+from assistant.adapters.desk_store.ddl import AUDIT_GUARD, AUDIT_REPLACE, WORD_INDEX
 
 tickets = sa.Table(
     "tickets",
@@ -70,6 +70,19 @@ drafts = sa.Table(
     sa.Column("approver", sa.String(200)),
 )
 
+macros = sa.Table(
+    "desk_macros",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("owner", sa.String(200), nullable=False),
+    sa.Column("name", sa.String(100), nullable=False),
+    sa.Column("ja", sa.Text, nullable=False),
+    sa.Column("en", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+    sa.UniqueConstraint("owner", "name", name="uq_desk_macros_name"),
+)
+
 imports = sa.Table(
     "ticket_imports",
     metadata,
@@ -82,6 +95,7 @@ imports = sa.Table(
     sa.Column("added", sa.Integer, nullable=False),
     sa.Column("joined", sa.Integer, nullable=False),
     sa.Column("known", sa.Integer, nullable=False),
+    sa.Column("cursor", sa.Text),  # of a connected desk, whose import never ends
 )
 
 faults = sa.Table(
@@ -96,6 +110,34 @@ faults = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
 )
 
+_UNSETTLED = sa.text("state IN ('sending', 'unknown')")
+sendings = sa.Table(
+    "ticket_sendings",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("ticket_id", sa.Integer, sa.ForeignKey("tickets.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("desk", sa.String(100), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("number", sa.String(200)),
+    sa.Column("form", sa.String(16), nullable=False),
+    sa.Column("via", sa.Text, nullable=False),
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("mark", sa.String(300), nullable=False, index=True),
+    sa.Column("answers", sa.Text, nullable=False),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("settled", sa.String(32)),
+    sa.Column("reason", sa.String(64)),
+    sa.Column("receipt", sa.String(300)),
+    sa.Index(  # one message of a ticket may be under way, whoever sends it
+        "uq_ticket_sendings_unsettled", "ticket_id", unique=True, sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED
+    ),
+)
+
 audit = sa.Table(
     "audit",
     metadata,
@@ -107,7 +149,7 @@ audit = sa.Table(
     sa.Column("detail", sa.Text, nullable=False),
 )
 
-for _table, _statements in ((tickets, WORD_INDEX), (audit, AUDIT_GUARD)):
+for _table, _statements in ((tickets, WORD_INDEX), (audit, AUDIT_GUARD), (audit, AUDIT_REPLACE)):
     for _dialect, _several in _statements.items():
         for _one in _several:
             sa.event.listen(_table, "after_create", sa.DDL(_one).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]

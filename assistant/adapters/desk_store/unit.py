@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from assistant.adapters.desk_store import words
 from assistant.adapters.desk_store.rows import message_of, message_row, ticket_of, ticket_row, verdict_row
-from assistant.adapters.desk_store.tables import faults, imports, messages, tickets
+from assistant.adapters.desk_store.tables import faults, imports, messages, sendings, tickets
 from assistant.adapters.store import insert_cases, load_case, storable, update_case
 from assistant.domain.case import Case
 from assistant.domain.desk.arrival import Arrival, Arrived
@@ -30,11 +30,12 @@ class Unit:
         return {row.identity: row.id for row in self.connection.execute(query)}
 
     def answered(self, message_ids: Sequence[str]) -> dict[str, int]:
-        """Return the tickets that these mails belong to."""
+        """Return the tickets that these mails belong to: mails that came, and those that were sent from here."""
         if not message_ids:
             return {}
-        query = sa.select(messages.c.message_id, messages.c.ticket_id).where(messages.c.message_id.in_(message_ids))
-        return {row.message_id: row.ticket_id for row in self.connection.execute(query)}
+        came = sa.select(messages.c.message_id, messages.c.ticket_id).where(messages.c.message_id.in_(message_ids))
+        ours = sa.select(sendings.c.mark, sendings.c.ticket_id).where(sendings.c.mark.in_(message_ids))
+        return {row[0]: row[1] for row in self.connection.execute(came.union(ours))}
 
     def add(self, arrivals: Sequence[Arrival]) -> None:
         """Insert new tickets with their cases, messages and words."""
@@ -64,11 +65,11 @@ class Unit:
     def join(
         self, ticket: Ticket, more: Sequence[Arrived], case: Case, verdict: Verdict, tokens: Sequence[str], at: str
     ) -> None:
-        """Add messages to a ticket: its case moved on, its version grown, its state new again."""
+        """Add messages to a ticket: its case moved on, its version grown, its state new again if a customer wrote."""
         kept = self._case_kept(case, ticket, at)
         values: dict[str, Any] = {
             "updated": at,
-            "state": "new",
+            "state": "new" if any(one.message.sender == "customer" for one in more) else ticket.state,
             "version": ticket.version + 1,
             "messages": ticket.messages + len(more),
             "case_id": kept.id,
@@ -89,10 +90,11 @@ class Unit:
             raise sa.exc.OperationalError("a case has moved on", None, ValueError(case.id))
         return newer
 
-    def progress(self, import_id: int, now: Progress, at: str, bad: Iterable[Fault]) -> None:
+    def progress(self, import_id: int, now: Progress, at: str, bad: Iterable[Fault], cursor: str | None = None) -> None:
         """Write how far the import is, and the rows that could not be taken in."""
         values: dict[str, Any] = {"done": now.done, "added": now.added, "joined": now.joined, "known": now.known}
         values |= {"finished": at} if now.finished else {}
+        values |= {"cursor": cursor} if cursor is not None else {}
         self.connection.execute(imports.update().where(imports.c.id == import_id).values(**values))
         rows = [
             {"import_id": import_id, "line": one.place, "reason": one.reason, "text": storable(one.text)} for one in bad

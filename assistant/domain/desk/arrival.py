@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
-from assistant.domain.desk.ticket import Message, Verdict
+from assistant.domain.desk.ticket import Fault, Incoming, Message, Verdict
 from assistant.domain.text import Language
 
 
@@ -37,3 +37,11 @@ class Arrival:
     title: str
     verdict: Verdict
     words: tuple[str, ...]  # for the index
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A ticket or a fault as a help desk gives it; with `cursor` the next pull goes on behind it."""
+
+    item: Incoming | Fault
+    cursor: str

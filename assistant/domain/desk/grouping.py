@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from hashlib import sha256
 
-from assistant.domain.desk.ticket import Ticket, Verdict
+from assistant.domain.desk.ticket import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,33 +14,37 @@ class GroupKey:
     """What the tickets of a group share."""
 
     category: str
-    cause_id: str | None
+    cause_id: str
     grade: str
     project_id: str | None
     model: str | None
 
+    @property
+    def digest(self) -> str:
+        """What stands for it in an address."""
+        return sha256("\x1f".join(one or "" for one in astuple(self)).encode()).hexdigest()[:16]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that its tickets share."""
+        return Verdict(self.category, self.cause_id, self.grade, self.project_id, self.model)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A key with the ids of its tickets, the newest first."""
+    """A key with the number of its waiting tickets, by the customers' language."""
 
     key: GroupKey
-    ticket_ids: tuple[int, ...]
+    languages: Mapping[str, int]
+
+    @property
+    def count(self) -> int:
+        """How many tickets wait in it."""
+        return sum(self.languages.values())
 
 
 def key_of(verdict: Verdict) -> GroupKey | None:
-    """Return a verdict's group; None where none of cause, project and model says that two tickets are alike."""
+    """Return a verdict's group; None where no cause says that two tickets are alike."""
     if verdict.cause_id is None:
         return None
     return GroupKey(verdict.category, verdict.cause_id, verdict.grade, verdict.project_id, verdict.model)
-
-
-def groups(tickets: Iterable[Ticket]) -> list[Group]:
-    """Return the groups of two tickets and more, the largest first."""
-    found: dict[GroupKey, list[int]] = {}
-    for ticket in tickets:
-        key = key_of(ticket.verdict)
-        if key is not None:
-            found.setdefault(key, []).append(ticket.id)
-    several = [Group(key, tuple(ids)) for key, ids in found.items() if len(ids) > 1]
-    return sorted(several, key=lambda one: (-len(one.ticket_ids), one.ticket_ids))

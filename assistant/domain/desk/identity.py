@@ -15,8 +15,10 @@ def identity(desk: str, one: Incoming) -> str:
     """Return what stands for a ticket: its desk's number with its customer and subject, else all that it says.
 
     The number alone would not do: two exports of two desks both begin at 1, and one customer's words must never be
-    shown to another.
+    shown to another. A connected desk gives a number once, whatever becomes of its customer and subject.
     """
+    if one.number and one.connected:
+        return _digest("connected", desk, one.number)
     who = (one.address or one.customer or "").strip().casefold()
     about = plain_subject(one.subject)
     if one.number:

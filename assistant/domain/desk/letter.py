@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.domain.desk.letter_frames import bare_name
 from assistant.domain.desk.letter_steps import Steps
 from assistant.domain.desk.reply_steps import letter_words, used
 from assistant.domain.view.receipt import receipt
@@ -29,11 +30,13 @@ class Letter(Steps):
 
     def opening(self) -> Iterator[str]:
         """Yield the greeting and the thanks."""
-        name = (self.ticket.customer or "").strip()
-        for title in self.words.knowledge.letters.titles:
-            name = name.removesuffix(title).strip()
-        yield self.frame("name", name=name) if name else self.frame("no_name")
+        yield self.greeting()
         yield self.frame("thanks_from", agent=self.asked.agent) if self.asked.agent else self.frame("thanks")
+
+    def greeting(self) -> str:
+        """Return the line that names the customer."""
+        name = bare_name(self.ticket, self.words.knowledge.letters.titles)
+        return self.frame("name", name=name) if name else self.frame("no_name")
 
     def middle(self) -> Iterator[str]:
         """Yield what the grade allows to say: the cause, the facts, the steps, the questions."""
@@ -72,8 +75,7 @@ class Letter(Steps):
         if cause is None or self.verdict.grade == "unknown":
             return said
         if self.verdict.grade == "possible":
-            named = [self.verdict.cause_id or "", *self.verdict.rivals[:2]]
-            return "\n".join([said, "", *(f"{self.bullet}{self.title(one)}" for one in dict.fromkeys(named))])
+            return "\n".join([said, "", *(f"{self.bullet}{self.title(one)}" for one in self.possible())])
         return f"{said}\n\n{self.title(cause.id)}\n{letter_words(cause.why, self.words, self.words.knowledge.letters)}"
 
     def facts(self) -> str:
@@ -83,10 +85,15 @@ class Letter(Steps):
         return "\n".join([self.frame("facts"), *lines]) if lines else ""
 
     def settle(self) -> str:
-        """Return what would settle a cause that is only possible."""
-        cause = self.words.knowledge.causes.get(self.verdict.cause_id or "")
-        said = letter_words(cause.evidence.verifies, self.words, self.words.knowledge.letters) if cause else ""
-        return f"{self.frame('settle')}\n{self.bullet}{said}" if said else ""
+        """Return what would settle each cause that is possible, by its name."""
+        letters, causes = self.words.knowledge.letters, self.words.knowledge.causes
+        found = ((causes[one].title, causes[one].evidence.verifies) for one in self.possible() if one in causes)
+        told = [f"{self.bullet}{': '.join(letter_words(text, self.words, letters) for text in both)}" for both in found]
+        return "\n".join([self.frame("settle"), *told]) if told else ""
+
+    def possible(self) -> tuple[str, ...]:
+        """Return the cause that is thought of first and the two nearest that look the same."""
+        return tuple(dict.fromkeys([self.verdict.cause_id or "", *self.verdict.rivals[:2]]))
 
     def asks(self) -> tuple[str, ...]:
         """Return what is missing: everything where no cause is known, else the values that the steps need."""
@@ -118,6 +125,14 @@ class Letter(Steps):
             if secret is not None:
                 revoke = letter_words(secret.revoke, self.words, replace(self.words.knowledge.letters, only_here={}))
                 yield self.frame("secret", kind=self.words.plain(secret.name), revoke=revoke)
+
+    def fixed(self) -> tuple[str, ...]:
+        """Return what a person alone may word anew: the verdict, the lines on secrets, a request to somebody else."""
+        causes = dict.fromkeys((self.verdict.cause_id or "", *self.verdict.rivals, *self.verdict.second))
+        titles = [self.title(one) for one in causes if one in self.words.knowledge.causes]
+        frames = [self.frame(one) for one in (f"grade_{self.verdict.grade}", "passed_proved", "passed_pasted", "never")]
+        found = self.way(self.words.knowledge.guide(guide_id(self.verdict)))
+        return (*frames, *titles, *self.secrets(), *self.request(found))
 
     def ending(self) -> Iterator[str]:
         """Yield the closing and the signature with the ticket's number."""

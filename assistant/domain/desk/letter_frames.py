@@ -13,6 +13,14 @@ from assistant.domain.text import Text, fill
 from assistant.domain.view.words import Words
 
 
+def bare_name(ticket: Ticket, titles: tuple[str, ...]) -> str:
+    """Return a customer's name without the titles that it may already end with; empty where none is known."""
+    name = (ticket.customer or "").strip()
+    for title in titles:
+        name = name.removesuffix(title).strip()
+    return name
+
+
 @dataclass(frozen=True)
 class Frames:
     """What a letter is written from, and its sentences."""

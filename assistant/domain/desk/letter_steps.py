@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.domain.cause import Step
 from assistant.domain.desk.letter_frames import Frames
-from assistant.domain.desk.reply_steps import Way, addresses, after_choice, letter_words, way_of
+from assistant.domain.desk.reply_steps import Way, addresses, after_choice, known_of, letter_words, way_of
 from assistant.domain.knowledge import Guide
 from assistant.domain.view.step import ready_messages
 from assistant.domain.view.verdict import guide_id
@@ -73,11 +73,13 @@ class Steps(Frames):
             return
         yield f"{number}. {self.said(found.fork.say, found.fork.title)}"
         named = "\n".join(self.numbered(found))
+        known = known_of(self.asked.role, self.asked.list_kind)
         yield from (f"   {line}" for line in addresses(found.fork, self.words, named))
         for choice in found.fork.choices.values():
             if choice.go is not None:
                 label = letter_words(choice.label, self.words, self.words.knowledge.letters)
-                yield from self.case_of(label, after_choice(guide, guide.steps[choice.go]), named)
+                behind = after_choice(guide, guide.steps[choice.go], known, self.words.knowledge.letters)
+                yield from self.case_of(label, behind, named)
 
     def case_of(self, label: str, behind: Way, named: str) -> Iterator[str]:
         """Yield what to do in one case: on its line where it is short, else a line for each step."""

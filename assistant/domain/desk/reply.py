@@ -12,13 +12,20 @@ from assistant.domain.knowledge import Knowledge
 from assistant.domain.view.values import told_of, values_of
 from assistant.domain.view.words import Words
 
-__all__ = ["ListKind", "Reply", "ReplyAsked", "Role", "compose"]
+__all__ = ["ListKind", "Reply", "ReplyAsked", "Role", "compose", "letter_of"]
+
+
+def letter_of(
+    ticket: Ticket, case: Case, verdict: Diagnosis, knowledge: Knowledge, asked: ReplyAsked, kind: type[Letter] = Letter
+) -> Letter:
+    """Return the letter that answers a ticket, block by block."""
+    told = {name: value for name, value in told_of(case, verdict).items() if name != "at"}  # it failed before
+    return kind(ticket, case, verdict, Words(knowledge, asked.language, values_of(case, knowledge) | told), asked)
 
 
 def compose(ticket: Ticket, case: Case, verdict: Diagnosis, knowledge: Knowledge, asked: ReplyAsked) -> Reply:
     """Return the draft of a ticket."""
-    told = {name: value for name, value in told_of(case, verdict).items() if name != "at"}  # it failed before
-    words = Words(knowledge, asked.language, values_of(case, knowledge) | told)
-    letter = Letter(ticket, case, verdict, words, asked)
-    body = memo(ticket, case, verdict, words, asked, letter.asks()) if asked.register == "memo" else letter.body()
+    letter = letter_of(ticket, case, verdict, knowledge, asked)
+    memorandum = asked.register == "memo"
+    body = memo(ticket, case, verdict, letter.words, asked, letter.asks()) if memorandum else letter.body()
     return Reply(letter.subject(), body, asked.language, asked.register, letter.asks())

@@ -30,10 +30,14 @@ class Way:
 
 def way(guide: Guide, answers: Mapping[str, str], known: Collection[str], letters: Letters) -> Way:
     """Return the steps from where the customer stands to the next check, to a question that is open, or to an end."""
+    return _onward(guide, walk(guide, answers).step, known, letters, MOST)
+
+
+def _onward(guide: Guide, step: Step, known: Collection[str], letters: Letters, most: int) -> Way:
+    """Return the steps from one on; a question whose answer is known goes without saying."""
     meant = set(letters.usual) | {choice for one in known for choice in letters.known.get(one, ())}
-    step = walk(guide, answers).step
     taken: list[Step] = []
-    for _ in range(MOST):
+    while len(taken) < most:
         if step.verb == "do":
             taken += [] if step.id in letters.unsaid else [step]
             step = guide.steps[str(step.go)]
@@ -47,20 +51,20 @@ def way(guide: Guide, answers: Mapping[str, str], known: Collection[str], letter
     return Way(tuple(taken), None, "person" if step.end else "check")
 
 
+def known_of(role: str, list_kind: str) -> set[str]:
+    """Return what is known; where nobody has said otherwise, the steps are those of somebody who may do them."""
+    return {role if role != "unknown" else "owner", list_kind} - {"unknown"}
+
+
 def way_of(case: Case, guide: Guide, role: str, list_kind: str, letters: Letters) -> Way:
-    """Return a case's way on; where nobody has said otherwise, the steps are those of somebody who may do them."""
-    known = {role if role != "unknown" else "owner", list_kind} - {"unknown"}
+    """Return a case's way on."""
     answers = case.answers if case.guide_id == guide.id else {}
-    return way(guide, answers, known, letters)
+    return way(guide, answers, known_of(role, list_kind), letters)
 
 
-def after_choice(guide: Guide, step: Step) -> Way:
+def after_choice(guide: Guide, step: Step, known: Collection[str], letters: Letters) -> Way:
     """Return the few steps behind one choice of an open question."""
-    taken: list[Step] = []
-    while step.verb == "do" and len(taken) < IN_A_FORK:
-        taken.append(step)
-        step = guide.steps[str(step.go)]
-    return Way(tuple(taken), None, step.verb if step.verb != "end" else "person")
+    return _onward(guide, step, known, letters, IN_A_FORK)
 
 
 def letter_words(text: Text, words: Words, letters: Letters) -> str:

@@ -33,6 +33,7 @@ class Incoming:
     customer: str | None = None
     address: str | None = None
     answers: tuple[str, ...] = ()  # Message-IDs that a mail refers to
+    connected: bool = False  # read from the desk itself, which gives a number once
 
 
 @dataclass(frozen=True, slots=True)

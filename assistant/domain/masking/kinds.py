@@ -41,6 +41,17 @@ KEY_PREFIXES: tuple[tuple[str, str, int], ...] = (  # prefix, kind, how many cha
     ("xapp-", "other_vendor_key", 10),
     ("AKIA", "other_vendor_key", 16),
     ("ASIA", "other_vendor_key", 16),
+    ("lsv2_", "other_vendor_key", 16),
+    ("pcsk_", "other_vendor_key", 16),
+    ("tvly-", "other_vendor_key", 16),
+    ("csk-", "other_vendor_key", 16),
+    ("jina_", "other_vendor_key", 16),
+    ("pypi-", "other_vendor_key", 24),
+    ("SG.", "other_vendor_key", 16),
+    ("dckr_pat_", "other_vendor_key", 16),
+    ("glsa_", "other_vendor_key", 16),
+    ("hvs.", "other_vendor_key", 16),
+    ("whsec_", "other_vendor_key", 16),
     ("eyJ", "jwt", 16),
 )
 
@@ -50,14 +61,25 @@ BREAK = re.compile(
     r"|[ \t]{0,200}[\\|]?[ \t]{0,8}\r?\n(?:[ \t]{0,40}[>|#*]){0,6}[ \t]{0,200}(?:[\w.-]{1,40}[ \t]{1,8}\|[ \t]{1,4})?"
 )
 
+_PASSWORD_JA = "\x00{0,5}".join("\u30d1\u30b9\u30ef\u30fc\u30c9")  # each character may have been an escape
+
 # A secret's label right before `:`, `=` or `=>`; searched in a lower-cased text.
 LABEL = re.compile(
     r"(?:key|token|secret|credential|authorization|password|passwd|passphrase|passcode|pwd|cookie2?"
-    r"|\u30d1\u30b9\u30ef\u30fc\u30c9)"
+    rf"|{_PASSWORD_JA})"
     r"[\"'`\])\\\x00]{0,8}[ \t\x00]{0,8}(?::=|=>|[:=])[ \t\x00]{0,8}(?P<open>[\"'`\\\x00\[]{0,8})(?:bearer"
     r"|basic|token|apikey)?[ \t\x00]{0,3}"
 )
-LABEL_WORD = re.compile(r"[^\W\d_]+2?")
+# A label that a blank, a tag's end or a cell's border parts from its value, and what a refusal repeats of a key.
+PARTED_LABEL = re.compile(
+    r"(?<![\w\-])--?(?P<flag>[a-z][a-z\-]{0,30}(?:key|token|secret|password)|key|token|secret|password|passwd)"
+    r"[ \t]{1,4}[\"']?(?!(?:flag|option|argument|parameter|field|value|is|was|and|or|for|to|in|prompt|with)\b)"
+    r"|<(?P<tag>[a-z][\w:.\-]{0,40}(?:key|token|secret|password)|password)>\s{0,8}"
+    r"|(?P<cell>[\w\-]{0,40}(?:key|token|secret))[`*]{0,3}[ \t]{0,20}\|[ \t]{0,20}`?"
+    r"|(?P<said>api key) provided: ?[\"'`]?"
+    r"|\blogin[ \t]+\S{1,80}[ \t]+(?P<netrc>password)[ \t]+"
+)
+LABEL_WORD = re.compile(r"[^\W\d_]+(?:\x00+[^\W\d_]+)*2?")
 KEY_NAME = re.compile(
     r"(?:^|[^a-z0-9]|api|access|secret|openai|azure|account|auth|private|subscription|master|virtual|signing"
     r"|encryption|license)key$"
@@ -102,6 +124,10 @@ PEM_END = re.compile(r"-----\s?END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----")
 PEM_BODY = re.compile(r"[A-Za-z0-9+/=\s\\>|\"',:\x00-]+")
 AZURE_MARK = "JQQJ99"  # stands inside every newer Azure key
 AZURE_VALUE = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9]{84}")
+SECURE_STRING = re.compile(
+    r"ConvertTo-SecureString[ \t]+(?:-String[ \t]+)?\\{0,3}[\"'](?P<value>[^\s\"'$\\]{4,200})\\{0,3}[\"']"
+)
+SIGNATURE = re.compile(r"[?&]sig=(?P<value>[A-Za-z0-9%+/=\x00]{20,200})")
 SLACK_HOOK = re.compile(r"hooks\.slack\.com/(?:services|workflows)/(?P<value>[A-Za-z0-9/]{16,200})")
 
 _PLACEHOLDER = re.compile(

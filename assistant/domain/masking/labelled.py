@@ -24,11 +24,17 @@ def labelled(seen: str, low: str) -> Iterator[Span]:
         if word and word[0] in _LONG_VALUED and not _LONG_ENOUGH.match(seen, found.end()):
             continue
         stop = found.start() + (word.end() if word else 0)
-        name = low[max(0, found.start() - 40) : stop]
+        name = low[max(0, found.start() - 40) : stop].replace(FILL, "")
         name = re.split(r"[^\w.\- ]", name)[-1].strip()
         at = found.end()
         for start, last, kind in _labelled_value(seen, at, name, found["open"]):
             yield start, last, "password" if found[0].rstrip().endswith("basic") else kind
+
+
+def parted(seen: str, low: str) -> Iterator[Span]:
+    """Yield the values behind a label that something else than a colon or an equals sign parts from them."""
+    for found in kinds_of.PARTED_LABEL.finditer(low):
+        yield from _labelled_value(seen, found.end(), found[found.lastgroup or 0], "")
 
 
 def _labelled_value(seen: str, at: int, name: str, opened: str) -> Iterator[Span]:

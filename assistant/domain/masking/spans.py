@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.domain.masking import kinds as kinds_of
 from assistant.domain.masking.broken_value import gather
-from assistant.domain.masking.labelled import Span, labelled
+from assistant.domain.masking.labelled import Span, labelled, parted
 from assistant.domain.plain import FILL
 
 __all__ = ["Span", "all_spans"]
@@ -32,6 +32,8 @@ _OTHERS = (
     (kinds_of.COOKIE_NAMES, kinds_of.COOKIE_PAIR, "cookie"),
     (("://",), kinds_of.URL_PASSWORD, "url_password"),
     ((" -u", "--user", "--proxy-user"), kinds_of.CURL_USER, "password"),
+    (("ConvertTo-SecureString",), kinds_of.SECURE_STRING, "password"),
+    (("sig=",), kinds_of.SIGNATURE, "other_vendor_key"),
     (("hooks.slack.com",), kinds_of.SLACK_HOOK, "other_vendor_key"),
 )
 
@@ -40,6 +42,7 @@ def all_spans(seen: str, low: str) -> Iterator[Span]:
     """Yield the spans that each way of looking finds."""
     yield from _prefixed(seen)
     yield from labelled(seen, low)
+    yield from parted(seen, low)
     if "bearer" in low:
         yield from _schemes(seen, low, kinds_of.BEARER, "bearer_token")
     if "basic" in low:
@@ -77,7 +80,7 @@ def _prefixed(seen: str) -> Iterator[Span]:
 def _key(seen: str, start: int, at: int, row: tuple[str, str, int]) -> Span | None:
     """Return the span of a key whose body begins at `at`, or None when it is no key."""
     prefix, kind, least = row
-    run = kinds_of.DOTTED_RUN if kind == "jwt" else kinds_of.RUN
+    run = kinds_of.DOTTED_RUN if kind == "jwt" or prefix.endswith(".") else kinds_of.RUN
     end = gather(seen, at, run, start, prefix)
     body = "".join(run.findall(seen[at : min(end, at + 400)])).replace(FILL, "")
     real = len(body) >= least and not kinds_of.is_prefixed_placeholder(body) and _fits(kind, prefix, body)

@@ -42,6 +42,12 @@ def refusing(policy: Policy, models: Iterable[str]) -> Policy:
     return policy
 
 
+def in_order_of(policy: Policy, other: Policy) -> Policy:
+    """Return a policy whose ids stand as in another of its mode, those that it lacks behind them."""
+    stood = tuple(one for one in other.model_ids if one in policy.model_ids)
+    return Policy(policy.mode, (*stood, *(one for one in policy.model_ids if one not in other.model_ids)))
+
+
 def difference(before: Policy, after: Policy) -> Difference:
     """Return which ids come and go between two lists."""
     had, has = frozenset(before.model_ids), frozenset(after.model_ids)

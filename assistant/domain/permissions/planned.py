@@ -53,6 +53,7 @@ class Planned:
     undoes: str | None = None
     project_name: str | None = None
     models: frozenset[str] | None = None
+    timed: bool = False  # permitted already, until a time that can be changed
 
     @property
     def policy_hash(self) -> str | None:

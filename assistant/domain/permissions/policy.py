@@ -31,9 +31,10 @@ def alike(one: Policy, other: Policy) -> bool:
 
 
 def policy_hash(policy: Policy) -> str:
-    """Return a stable hash of mode and ids, in which the order counts as it does on the wire."""
-    wire = json.dumps([policy.mode_text or policy.mode, *policy.model_ids], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(wire.encode()).hexdigest()[:HASH_LENGTH]
+    """Return a stable hash of what a policy means: two that are alike have the same."""
+    mode, ids = _meaning(policy)
+    meaning = json.dumps([mode, *sorted(ids)], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(meaning.encode()).hexdigest()[:HASH_LENGTH]
 
 
 def as_json(policy: Policy) -> dict[str, Any]:

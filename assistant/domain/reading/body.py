@@ -12,6 +12,8 @@ from assistant.domain.reading.values import Value
 _OF_BODY = frozenset({"type", "code", "param", "errorcode"})
 _REACH = 4_000
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{1,80}")
+_RECORD = frozenset({"error", "message", "event", "log", "exception", "object"})  # what a log's own records are called
+_CLASS = re.compile(r"(?:[A-Za-z_]\w*[.:]{1,2})*[A-Z]\w*(?:Error|Exception)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def body_of(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, high
         group = _nearest(pairs, hits, low, high)
     if group is not None:
         code = pairs.of(group, "code", "errorcode")
-        type_ = pairs.of(group, "type", "errortype")
+        type_ = pairs.of(group, *(_keys(pairs, group) & {"type"}), "errortype")
         return Body(
             _value(code, _NAME),
             _value(type_, _NAME),
@@ -46,7 +48,7 @@ def _innermost(pairs: Pairs, hits: list[tuple[int, int]]) -> int | None:
     best: tuple[int, int] | None = None
     for start, _ in hits:
         for depth, group in enumerate(pairs.enclosing(start)):
-            keys = pairs.keys(group)
+            keys = _keys(pairs, group)
             if keys & _OF_BODY or (depth == 0 and "message" in keys and len(keys) <= 3):
                 score = len(keys & (_OF_BODY | {"message"}))
                 if best is None or score > best[0] or (score == best[0] and _inside(pairs, group, best[1])):
@@ -65,7 +67,7 @@ def _nearest(pairs: Pairs, hits: list[tuple[int, int]], low: int, high: int) -> 
     first, last = hits[0][0], hits[-1][1]
     found = []
     for at, group in enumerate(pairs.groups):
-        keys = pairs.keys(at)
+        keys = _keys(pairs, at)
         if (
             not low <= group.start < high
             or not keys & {"code", "type"}
@@ -84,6 +86,13 @@ def _value(pair: Pair | None, pattern: re.Pattern[str]) -> Value | None:
         return None
     value = _joined(pair.value)
     return Value(value, pair.start, pair.end) if pair.end - pair.start == len(value) else Value(value)
+
+
+def _keys(pairs: Pairs, group: int) -> set[str]:
+    """Return the keys right inside of braces, but for a type that is a record's or an exception's and not the API's."""
+    keys, type_ = pairs.keys(group), pairs.of(group, "type")
+    foreign = type_ and (type_.value.lower() in _RECORD or (_CLASS.fullmatch(type_.value) and "code" not in keys))
+    return keys - {"type"} if foreign else keys
 
 
 def _joined(value: str) -> str:

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.reading.liveness import is_program
+from assistant.domain.reading.people import line_at, says
 from assistant.domain.reading.sentences import occurrences
 from assistant.domain.reading.templates import Templates
 
 _KEY = re.compile(
     r"(?:code|type|error|reason|status)[\"'`\\\])\x00]{0,10}\s{0,4}(?:=>|[:=])\s{0,4}(?:string\(\d+\)\s?"
-    r"|Some\(|Optional\()?[\"'`\\\x00(]{0,10}$|[a-z]_error[.:] ?$|\(code: ?$"
+    r"|Some\(|Optional\()?[\"'`\\\x00(]{0,10}$|(?:[a-z]_error|insufficient_quota|billing_not_active)[.:] ?$|\(code: ?$"
 )
+
+_UNLIKELY = re.compile(r"(?!\w+_error$)(?=.{12})(?:[a-z]+(?:_[a-z]+)+|(?:[A-Z][a-z]+){2,})")
+_OTHERS = r"\w.\-/(="  # beside a code these make it part of another name, or of a program
+
+
+def bare_codes(seen: str, templates: Templates) -> list[tuple[int, int]]:
+    """Return where a code that no person writes by chance stands as a word of its own, told to have come back."""
+    return sorted(
+        found.span()
+        for value in templates.values
+        if _UNLIKELY.fullmatch(value) and value in seen
+        for found in re.finditer(rf"(?<![{_OTHERS}]){value}(?![\w\-/(=]|\.\w)", seen)
+        if _is_told(seen[slice(*line_at(seen, found.start()))], templates)
+    )
+
+
+def _is_told(line: str, templates: Templates) -> bool:
+    """Tell whether a line with a code in it reports it, and is neither a program nor a question about it."""
+    words = templates.words
+    return not is_program(line) and all(says(line[:2_000], words.get(name, ())) < 0 for name in ("supposed", "asking"))
 
 
 def coded_places(seen: str, templates: Templates) -> list[tuple[int, int]]:

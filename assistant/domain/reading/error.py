@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.domain.reading.body import Body, body_of
 from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
 from assistant.domain.reading.incidents import Incident
+from assistant.domain.reading.page import PAGE, is_page
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.provider import looks_like_vllm, provider_around, wording_provider
 from assistant.domain.reading.source import Source
@@ -56,7 +57,7 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
     provider = _provider(seen, incident, pairs, low, high, body)
     stated = Stated(
         status[0] if status else None, body.code.text if body.code else body.numeric.text if body.numeric else None,
-        body.type.text if body.type else None, provider,
+        body.type.text if body.type else PAGE if is_page(seen, low, high) else None, provider,
     )  # fmt: skip
     template = by_sentence(incident.candidates, stated) if incident.candidates else None
     choice = Choice(template.cause, "reported", (), template) if template else by_clauses(stated, templates)

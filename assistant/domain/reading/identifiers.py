@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.reading.people import line_at
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.values import ORGANIZATION, PROJECT, Value, first_of, id_in
 
@@ -16,6 +17,7 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _CLIENT = re.compile(r"(?:client|trace|correlation|parent)[-_ ]$", re.IGNORECASE)
+_RECORD = re.compile(r"[ \t>|\"']*(?:\{|\[?\d{4}-\d\d-\d\d|(?:START|END|REPORT) )")  # how a line of a log begins
 _BARE_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_[A-Za-z0-9]{16,64}(?![A-Za-z0-9_])")
 _WRAPPED_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_(?:[0-9a-f]\s{0,1}(?:\n[ \t>|]{0,8})?){31}[0-9a-f](?![A-Za-z0-9])")
 
@@ -26,6 +28,7 @@ def request_id(source: Source, start: int, end: int, low: int, high: int) -> Val
     found = [
         match for match in _REQUEST.finditer(text, low, high)
         if not _CLIENT.search(text, max(0, match.start() - 12), match.start()) and any(map(str.isdigit, match["id"]))
+        and not _is_the_jobs(text, match["id"], start, end, low, high)
     ]  # fmt: skip
     best = min(
         found, key=lambda match: (not match["id"].startswith("req_"), abs(match.start("id") - start)), default=None
@@ -37,6 +40,16 @@ def request_id(source: Source, start: int, end: int, low: int, high: int) -> Val
     if best:
         return Value(best["id"], *best.span("id"))
     return first_of(_BARE_REQUEST, "req_", source, low, high)
+
+
+def _is_the_jobs(text: str, name: str, start: int, end: int, low: int, high: int) -> bool:
+    """Tell whether records of a log before and behind an error's own carry an id: the job's, then, not the call's."""
+    if name.startswith("req_"):
+        return False
+    first, _ = line_at(text, start)
+    _, last = line_at(text, end)
+    before, behind = text.rfind(name, low, first), text.find(name, last, high)
+    return before >= 0 and behind >= 0 and all(_RECORD.match(text, line_at(text, at)[0]) for at in (before, behind))
 
 
 def organization(source: Source, low: int, high: int) -> Value | None:

@@ -82,7 +82,7 @@ def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Inci
     fitting = [(hit, slots) for hit, slots in read if slots is not None]
     if not fitting:
         return None
-    best, slots = fitting[0]
+    best, slots = next((one for one in fitting if not _is_open(*one)), fitting[0])
     incident = Incident([hit.template for hit, _ in fitting], [(best.start, best.end)])
     incident.model = next((own["model"] for _, own in fitting if own and own.get("model")), None)
     incident.project = next((own["project_id"] for _, own in fitting if own and own.get("project_id")), None)
@@ -92,6 +92,11 @@ def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Inci
     incident.names = {name: (low, high) for name, low, high in best.rooms}
     incident.mention = is_mention(source.text, best, slots or {}, codes)
     return incident
+
+
+def _is_open(hit: Hit, slots: dict[str, Value | None] | None) -> bool:
+    """Tell whether no model stands where the sentence ends with one."""
+    return hit.template.trailing == "model" and not (slots or {}).get("model")
 
 
 class _Possible:

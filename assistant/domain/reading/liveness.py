@@ -19,6 +19,12 @@ _PROGRAM = re.compile(
     r"|\bdef test_|=\s*\w+(?:Error"
     r"|Exception)\([\"'`]|\.toEqual|\.toContain"
 )  # fmt: skip
+_TEST = re.compile(  # where a test begins; what stands below it is made up
+    r"(?m)^[ \t]*(?:(?:async )?def test_\w+\(|(?:it|test|describe)(?:\.\w+)?\([\"'`]"
+    r"|func Test\w+\(|@Test\b|class Test\w+)"
+)
+_PRINTED = re.compile(r"(?m)^(?:E\s{2,}|Traceback |\s*at \S+ ?\(|(?:\w+\.)*\w*(?:Error|Exception)\b)")
+_TEST_LENGTH = 1_500
 _KEYED = re.compile(
     r"(?P<key>[a-z]+(?:_[a-z]+)+)[\"'`]?\s{0,4}(?:=>|[:=])\s{0,4}[\"'`]$"
 )  # a table of texts by their code
@@ -28,6 +34,13 @@ _LIVE = re.compile(r"Error code: \d|[\"']error[\"']\s*[:=]|\bHTTP[/ ]\d|\b[45]\d
 def is_program(line: str) -> bool:
     """Tell whether a line is program text that handles an error's words."""
     return _PROGRAM.search(line[:600]) is not None and not _LIVE.search(line[:600])
+
+
+def _in_test(seen: str, start: int) -> bool:
+    """Tell whether a place stands in the source of a test, before anything that running it has printed."""
+    found = list(_TEST.finditer(seen, max(0, start - _TEST_LENGTH), start))
+    begin, _ = line_at(seen, start)
+    return bool(found) and not _PRINTED.search(seen[found[-1].end() : start]) and not _PRINTED.match(seen, begin)
 
 
 def _statement(seen: str, begin: int) -> int:
@@ -60,4 +73,4 @@ def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None], codes: fr
         and seen[hit.end :].strip(" \n`'\".\u2026*_")
     ):
         return not _LIVE.search(line)
-    return is_program(line)
+    return is_program(line) or (not slots.get("project_id") and _in_test(seen, hit.start))

@@ -8,7 +8,7 @@ from assistant.domain.reading.pairs import Pair, Pairs
 from assistant.domain.reading.source import unwrapped
 from assistant.domain.reading.values import Value
 
-_REACH = 4_000
+_REACH, _NEAR_BY = 4_000, 600
 _TYPE = r"[a-z_]{3,40}_error|insufficient_quota|billing_not_active|request_forbidden|access_terminated"
 _TYPE_AND_CODE = re.compile(
     rf"(?<![A-Za-z_])(?P<type>{_TYPE})[.:] ?(?P<code>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![A-Za-z0-9_])"
@@ -18,10 +18,13 @@ _TYPE_BEFORE = re.compile(rf"(?<![A-Za-z_\"'])(?P<type>{_TYPE}): $")
 _CODE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|(?:[A-Z][a-z]+){2,6}")
 _CELL = re.compile(r"[>|,;\t][ \t]{0,20}[\"'`]?(?P<code>[a-z]+(?:_[a-z]+)+)[\"'`]?(?=[ \t]{0,20}[<|,;\t])")
 _LABELLED_CELL = re.compile(
-    r"(?i:\bcode)[*`\"]{0,3}[ \t]{0,20}(?:[|\t]|</t[hd]>\s{0,20}<td[^>]{0,80}>)"
-    r"[ \t]{0,20}[\"'`]?(?P<code>[a-z]+(?:_[a-z]+)+)"
+    r"(?i:\b(?P<label>code|type))[*`\"]{0,3}[ \t]{0,20}(?:[|\t]|</t[hd]>\s{0,20}<td[^>]{0,80}>)"
+    r"[ \t]{0,20}[\"'`]?(?P<value>[a-z]+(?:_[a-z]+)+)"
+    r"|<(?i:(?:error_?)?(?P<tag>code|type))>\s{0,20}(?P<inner>[a-z]+(?:_[a-z]+)+)\s{0,20}</"
 )
+_ALONE = re.compile(rf"(?m)^[ \t>*\-]{{0,12}}[\"'`(]?(?P<type>{_TYPE})[\"'`)]?[ \t]*$")
 _CUT_BEFORE = re.compile(r"[a-z_][ \t|]{0,20}\n[ \t>|]{0,20}$")  # a line break inside of the word that begins here
+_WORD = re.compile(r"[A-Za-z_]{8,60}")
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -44,16 +47,39 @@ def printed(
             type_ = Value(pair.value, pair.start, pair.end)
         if pair.key == "code" and len(pair.value) == 3 and pair.value.isdigit():
             numeric = Value(pair.value, pair.start, pair.end)
-    return code or _cell(seen, first, bounds, known), type_, numeric
+    code = code or _labelled(seen, first, bounds, "code", known) or _cell(seen, first, bounds, known)
+    code = code or _here(seen, first, known)
+    return code, type_ or _labelled(seen, first, bounds, "type", known) or _type_alone(seen, first, bounds), numeric
+
+
+def _here(seen: str, first: int, known: frozenset[str]) -> Value | None:
+    """Return the code that is itself all that is said of the error."""
+    word = _WORD.match(seen, first)
+    return Value(word[0], *word.span()) if word and word[0] in known and not word[0].endswith("_error") else None
+
+
+def _labelled(seen: str, first: int, bounds: tuple[int, int], label: str, known: frozenset[str]) -> Value | None:
+    """Return the value of the cell or tag that is called so."""
+    for found in _LABELLED_CELL.finditer(seen, max(bounds[0], first - _REACH), min(bounds[1], first + _REACH)):
+        name, group = (found["label"], "value") if found["label"] else (found["tag"], "inner")
+        is_type = re.fullmatch(_TYPE, found[group]) is not None
+        if name.lower() == label and (found[group] in known or (is_type and label == "type")):
+            return Value(found[group], *found.span(group))
+    return None
+
+
+def _type_alone(seen: str, first: int, bounds: tuple[int, int]) -> Value | None:
+    """Return the type that stands alone in a line near the sentence."""
+    found = _ALONE.search(seen, max(bounds[0], first - _NEAR_BY), min(bounds[1], first + _NEAR_BY))
+    return Value(found["type"], *found.span("type")) if found else None
 
 
 def _cell(seen: str, first: int, bounds: tuple[int, int], known: frozenset[str]) -> Value | None:
-    """Return the code that stands alone in a cell of the sentence's own row, or in a row that is labelled so."""
+    """Return the code that stands alone in a cell of the sentence's own row."""
     begin = max(bounds[0], seen.rfind("\n", 0, first) + 1, first - _REACH)
     end = seen.find("\n", first)
     row = _CELL.finditer(seen, begin, min(bounds[1], end if end >= 0 else len(seen), first + _REACH))
-    labelled = _LABELLED_CELL.finditer(seen, max(bounds[0], first - _REACH), min(bounds[1], first + _REACH))
-    for found in (*row, *labelled):
+    for found in row:
         if found["code"] in known and not re.fullmatch(_TYPE, found["code"]):
             return Value(found["code"], *found.span("code"))
     return None

@@ -111,6 +111,7 @@ WORDS: tuple[tuple[str, ...], ...] = (  # in any case
     (
         "ollama",
         r"try pulling it first",
+        r"model [\"'`][^\"'`]{1,100}[\"'`] not found[\"'],\s{0,40}[\"']type[\"']\s{0,4}:\s{0,4}[\"']not_found_error",
     ),
     (
         "google",

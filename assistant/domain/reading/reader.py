@@ -8,10 +8,12 @@ from dataclasses import replace
 from assistant.domain.masking.mask import Masked
 from assistant.domain.plain import plain
 from assistant.domain.reading.choose import Choice, by_clauses
+from assistant.domain.reading.coded import bare_codes
 from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, passed_facts
 from assistant.domain.reading.incidents import Incident, find_incidents
 from assistant.domain.reading.native import native_at
+from assistant.domain.reading.page import is_page
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
@@ -100,10 +102,11 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
         return nothing
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
-    place = (status[1], status[2]) if status else (0, 0)
+    place = next(iter(reversed(bare_codes(seen, templates))), None) or ((status[1], status[2]) if status else (0, 0))
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
     bare = _BARE.fullmatch(seen) is not None
-    if found and found.choice and (topical or bare):
+    broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
+    if found and found.choice and (topical or bare or broken):
         return ErrorReport(
             raw, "error", facts_of(source, [found], templates), (_seen(source, found, templates),), tongue, masked.kinds
         )

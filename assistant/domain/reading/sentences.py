@@ -12,7 +12,7 @@ from assistant.domain.reading.templates import Template, Templates
 
 _ELLIPSIS = re.compile(r"\.\.\.|\u2026")
 _BREAKS_OFF = re.compile(r"[\s`'\"]*(?:$|\.\.\.|\u2026)")
-_LEAST, _WORDS = 18, 3
+_WORDS = 3
 _WITHIN = re.compile(r"[A-Za-z][A-Za-z]|[0-9][0-9]")  # a place between two characters of one word
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]+")
 _FIRST, _LAST = 24, 48  # occurrences of one sentence that are looked at, from either end of the text
@@ -58,12 +58,12 @@ def _cut_short(skeleton: Skeleton, templates: Templates) -> list[Hit]:
     for end in ends:
         stop = skeleton.index(end)
         tail = skeleton.text[max(0, stop - 160) : stop]
-        for anchor, rivals in templates.by_anchor.items():
-            at = tail.rfind(anchor[: max(14, len(anchor) * 3 // 5)]) if len(anchor) > _LEAST else -1
+        for opening, anchor in templates.openings:
+            at = tail.rfind(opening)
             if at >= 0 and len(tail) - at < len(anchor) and anchor.startswith(tail[at:]):
                 hits += [
                     hit
-                    for template in rivals
+                    for template in templates.by_anchor[anchor]
                     if (hit := _match(skeleton, template, stop - len(tail) + at, len(tail) - at))
                 ]
     return hits

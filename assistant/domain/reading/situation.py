@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 
@@ -24,6 +25,7 @@ _ERROR = re.compile(
     r"|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
     r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b"
     r"|\b(?:[a-z_]\w*\.)+(?:exceptions?|errors)\.[A-Z]\w+:"
+    r"|\b(?:PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION)\b"
     r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
 )
 _CHAINED = "direct cause of the following exception"
@@ -32,6 +34,7 @@ _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no pers
     r"\W*(?:system|assistant|info|debug|warn(?:ing)?|error|trace|notice)\b[^a-z]{0,12}[:\]]", re.IGNORECASE
 )
 _RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
+_SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
 _ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
@@ -78,13 +81,14 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
     """Tell whether the text itself says that the error is gone, an example, or part of an automatic reply."""
     last = ordered[-1]
     fresh_end = quoted_from(seen)
-    places = [one.incident.places[-1][0] for one in ordered if not one.quoted]
+    places = [one.incident.places[-1][0] for one in ordered if not one.quoted and not is_past(seen, one, words)]
     newest = max(places, default=-1)
     at = 0
     lines = ends(seen[:fresh_end] if fresh_end > 60 else seen).split("\n")
-    for line in lines[:4000]:
-        begin, at = at, at + len(line) + 1
-        if line.lstrip().startswith(">") or not is_prose(line) or _SPOKEN_FOR.match(line):
+    for written in lines[:4000]:
+        begin, at = at, at + len(written) + 1
+        line = _spoken(written)
+        if not line:
             continue
         found = says(line, words.get("solved", ()))
         if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0 and begin + found > newest:
@@ -103,6 +107,15 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
     return (
         not concrete and any(is_prose(line) and says(line, words.get("draft", ())) >= 0 for line in lines[:200])
     ) or _is_supposed(seen, last, words)
+
+
+def _spoken(line: str) -> str:
+    """Return what a person says in a line: all of it, or the sentences before what a program printed."""
+    if line.lstrip().startswith(">") or _SPOKEN_FOR.match(line):
+        return ""
+    if is_prose(line):
+        return line
+    return " ".join(itertools.takewhile(is_prose, _SENTENCE.split(line[:600])))
 
 
 def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
@@ -132,6 +145,8 @@ def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether anything in the text says that something failed."""
     edges = ends(seen)
+    if _RELEASE.search(edges):
+        return "Traceback (most recent" in edges
     if _ERROR.search(edges) is not None or any(
         mark in seen for mark in ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
     ):

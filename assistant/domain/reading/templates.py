@@ -13,6 +13,7 @@ from assistant.domain.reading.skeleton import fold
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
 _GRAM = 8
+_LONG, _OPENING = 18, 14
 _SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
 
 
@@ -45,6 +46,7 @@ class Templates:
     causes: tuple[Cause, ...]
     by_anchor: Mapping[str, tuple[Template, ...]]
     by_gram: Mapping[str, tuple[str, ...]]  # a few letters -> the anchors that hold them: searched for first
+    openings: tuple[tuple[str, str], ...]  # how a long anchor begins, and the anchor: enough of it to know it cut short
     clauses: tuple[tuple[int, Signal], ...]  # signals without a sentence
     values: frozenset[str]  # every code and type that a signal names
     sharing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # a code -> the causes whose errors carry it
@@ -74,6 +76,7 @@ def compile_signals(causes: Sequence[Cause], words: Mapping[str, Sequence[str]] 
         tuple(causes),
         {anchor: tuple(templates) for anchor, templates in anchors.items()},
         _by_gram(anchors),
+        tuple((anchor[: max(_OPENING, len(anchor) * 3 // 5)], anchor) for anchor in anchors if len(anchor) > _LONG),
         tuple(clauses),
         frozenset(value for value in values if not value.isdigit()),
         {code: tuple(indexes) for code, indexes in sharing.items() if len(indexes) > 1},

@@ -13,8 +13,13 @@ _MODEL = re.compile(
     r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})"
 )
 _GOES_ON = re.compile(r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z0-9._:/@+\-]{1,80})(?=[\"'`])")
+_REST = re.compile(
+    r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z.\-]{0,40}[0-9][A-Za-z0-9._:/@+\-]{0,80})"
+)
+_WIDE = 60  # characters of a line that may be a terminal's whole width
 _BLANK = re.compile(
-    r"\.{2,}|\u2026|x{4,}|\*{2,}|[<{\[]|\$\w|%s|^(?:your|my|the|some)[-_ ]|^(?:model|name|id|x|y|m|none|null"
+    r"\.{2,}|\u2026|x{4,}|\*{2,}|[<{\[]|\$\w|%s|^(?:your|the|some)[-_ ]|^my[-_ ]?(?:model|deployment)(?:[-_ ]?name)?$"
+    r"|^(?:model|name|id|x|y|m|none|null"
     r"|undefined)$|\[masked",
     re.IGNORECASE,
 )
@@ -69,15 +74,23 @@ def model_after(source: Source, start: int) -> Value | None:
     opened = text[: found.start("name")]
     if opened[-1:] in ("`", "'", '"') and start + end == len(source.text):
         return Value("")  # cut off in the middle of the name
-    goes_on = _GOES_ON.match(text, end)
+    goes_on = _GOES_ON.match(text, end) or _wrapped(source, start, end, name)
     if goes_on and (opened[-1:] in ("`", "'", '"') or text.find("\n", 0, end) < 0):
         name, end = name + goes_on["rest"], goes_on.end("rest")
+    name = name.partition("</")[0]
     for closing, opening in (("}", "{"), (">", "<"), ("]", "[")):
         if closing in name and opening not in name:
             name = name[: name.index(closing)]
     kept = name.rstrip(_MODEL_TAIL if name[:1] not in "{<" else ".,:;")
     begin = start + found.start("name")
     return _value(source, kept, begin, start + end if goes_on else begin + len(kept)) if kept else None
+
+
+def _wrapped(source: Source, start: int, end: int, name: str) -> re.Match[str] | None:
+    """Return the rest of a name that a terminal has broken: it begins with a hyphen, or without it there is no name."""
+    found = _REST.match(source.text[start : start + 400], end)
+    wide = start + end - source.text.rfind("\n", 0, start + end) > _WIDE
+    return found if found and wide and (found["rest"][0] in "-." or not any(map(str.isdigit, name))) else None
 
 
 def _value(source: Source, name: str, start: int, end: int) -> Value:

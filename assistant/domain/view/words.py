@@ -13,6 +13,7 @@ from assistant.domain.text import LINK, PLACEHOLDER, Language, Text, as_code, fi
 SAFE_ID = re.compile(r"[A-Za-z0-9._:@/-]{1,200}")
 SPACED = re.compile(r"( ?)\{([a-z_]+)\}( ?)")
 NO_SPACE = re.compile(r"(?<=[「（、。：\n]) (?=`?)|^ | (?=[」）、。\n])", re.MULTILINE)
+CLOSED = re.compile(r"(\(https?://[^\s()]+\))(?=[^\s\u3001\u3002\u300d\uff08\uff09])")
 MARKDOWN_TRAPS = re.compile(r"(?<!\\)\$")
 
 
@@ -48,6 +49,8 @@ class Words:
         """Return a text with its values bare and its links written out, for mail and copying."""
         given = {**self.values, **values}
         linked = LINK.sub(lambda match: f"{match[1]} ({self.url(match[2])})", text.say(self.language))
+        if self.language == "ja":
+            linked = CLOSED.sub(r"\1 ", linked)  # a mail program would take the words behind for more of the address
         return self._spaced(linked, given, code=False)
 
     def url(self, link_id: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.domain.case import Case
 from assistant.domain.desk.draft import SavedDraft
-from assistant.domain.desk.grouping import Group, groups
 from assistant.domain.desk.queue import Asked, Page
 from assistant.domain.desk.reply import Reply, ReplyAsked, compose
 from assistant.domain.desk.similar import Similar, similar
@@ -61,21 +60,12 @@ class Desk:
 
     def page(self, asked: Asked) -> Page:
         """Return one page of the queue, with verdicts as the cases stand now."""
-        self._refresh()
+        self.refresh()
         return self._store.page(asked)
 
     def values(self, column: str) -> list[tuple[str, int]]:
         """Return what a column can be filtered by, with the number of tickets."""
         return self._store.values(column)
-
-    def groups(self) -> list[Group]:
-        """Return the waiting tickets of one trouble together."""
-        self._refresh()
-        return groups(self._store.open_tickets())
-
-    def tickets(self, ids: Sequence[int]) -> list[Ticket]:
-        """Return tickets by id, in the order of the ids."""
-        return [ticket for one in ids if (ticket := self._store.ticket(one)) is not None]
 
     def open(self, ticket_id: int, language: Language, base_url: str, who: str | None = None) -> Opened | None:
         """Return a ticket as its page shows it, None when there is none; `who` is recorded as having seen it."""
@@ -98,7 +88,7 @@ class Desk:
 
     def everything(self) -> Iterator[tuple[Ticket, str]]:
         """Yield every ticket, the oldest first, with its saved draft, or the one composed for its customer."""
-        self._refresh()
+        self.refresh()
         page, asked = 0, Asked(sort="oldest")
         while found := self._store.page(replace(asked, page=page), EXPORTED).tickets:
             saved = self._store.drafts([ticket.id for ticket in found])
@@ -155,7 +145,7 @@ class Desk:
         return replace(draft, text=mask(draft.text).text, at=self._now())
 
     def _change(
-        self, ticket_id: int, version: int, who: str, action: str, draft: SavedDraft | None = None, **values: object
+        self, ticket_id: int, version: int, who: str, action: str, draft: SavedDraft | None = None, **values: Any
     ) -> Changed:
         ticket = self._store.ticket(ticket_id)
         if ticket is None:
@@ -165,7 +155,7 @@ class Desk:
         changed = self._store.change(replace(ticket, version=version), who, action, self._now(), draft=draft, **values)
         return Changed(changed) if changed else Changed(self._store.ticket(ticket_id), "late")
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Take over the verdicts of cases that their customers have moved on."""
         for ticket_id, case_id in self._store.moved_cases():
             case = self._cases.load(case_id)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import islice
 from typing import TypeVar
 
-from assistant.domain.desk.arrival import Arrival, Arrived
+from assistant.domain.desk.arrival import Arrival, Arrived, Pulled
+from assistant.domain.desk.outgoing import Trouble
 from assistant.domain.desk.queue import Progress
 from assistant.domain.desk.ticket import Fault, Incoming, Said
-from assistant.engine.desk.ports import DeskStore, Unit
+from assistant.engine.desk.ports import Connector, DeskStore, Unit
 from assistant.engine.desk.reading import TicketReader, masked_fault, words_of
 
 BATCH = 100
+PULLED = 10  # tickets of a help desk that are stored at once: each took several calls
 T = TypeVar("T")
 OnProgress = Callable[[Progress], None]
 
@@ -25,6 +28,16 @@ class Source:
     name: str
     digest: str
     desk: str = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import or a pull came to: the rows that could not be taken in, and what stopped a pull."""
+
+    progress: Progress
+    faults: Sequence[Fault]
+    trouble: Trouble | None = None
+    pulled: bool = False
 
 
 class Intake:
@@ -51,6 +64,24 @@ class Intake:
         on_progress(progress)
         return progress, self._store.faults(import_id)
 
+    def pull(self, connector: Connector, on_progress: OnProgress = lambda _: None) -> Taken:
+        """Take in what is new at a help desk; how far it was read is stored together with what was read."""
+        name = connector.name
+        import_id, cursor = self._store.begin_pull(sha256(f"pull {name}".encode()).hexdigest(), name, self._now())
+        source, progress, faults = Source(name, "", name), Progress(), []
+        trouble: Trouble | None = None
+        for batch in _batches(connector.pull(cursor), PULLED):
+            trouble = next((one for one in batch if isinstance(one, Trouble)), None)
+            pulled = [one for one in batch if isinstance(one, Pulled)]
+            if pulled:
+                items = [one.item for one in pulled]
+                faults += [_masked(one) for one in items if isinstance(one, Fault)]
+                progress = self._stored(import_id, source, items, progress, pulled[-1].cursor)
+                on_progress(progress)
+        progress = replace(progress, finished=True)
+        on_progress(progress)
+        return Taken(progress, faults, trouble, pulled=True)
+
     def paste(self, text: str, desk: str = "paste") -> int:
         """Take one pasted ticket in, or find it when it is there, and return its id."""
         arrival = self._reader.arrival(Incoming(1, (Said(text),)), desk)
@@ -62,8 +93,15 @@ class Intake:
 
         return self._store.unit(work)
 
-    def _stored(self, import_id: int, source: Source, batch: Sequence[Incoming | Fault], before: Progress) -> Progress:
-        bad = [replace(one, text=masked_fault(one.text)) for one in batch if isinstance(one, Fault)]
+    def _stored(
+        self,
+        import_id: int,
+        source: Source,
+        batch: Sequence[Incoming | Fault],
+        before: Progress,
+        cursor: str | None = None,
+    ) -> Progress:
+        bad = [_masked(one) for one in batch if isinstance(one, Fault)]
         arrivals = [self._reader.arrival(one, source.desk) for one in batch if isinstance(one, Incoming)]
 
         def work(unit: Unit) -> Progress:
@@ -75,7 +113,7 @@ class Intake:
                 before.known + len(arrivals) - added - joined,
                 before.faults + len(bad),
             )
-            unit.progress(import_id, now, self._now(), bad)
+            unit.progress(import_id, now, self._now(), bad, cursor)
             return now
 
         return self._store.unit(work)
@@ -113,6 +151,10 @@ class Intake:
         at = max([item.message.at for item in more if item.message.at] or [self._now()])
         unit.join(ticket, more, case, self._reader.verdict(case), words, max(at, ticket.updated))
         return True
+
+
+def _masked(fault: Fault) -> Fault:
+    return replace(fault, text=masked_fault(fault.text))
 
 
 def _new(arrived: Iterable[Arrived], digests: set[str]) -> list[Arrived]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.domain.evidence import Policy
 from assistant.domain.permissions.grant import Grant
 from assistant.domain.permissions.planned import Changed, Notice, Planned
-from assistant.domain.permissions.policy import policy_hash
+from assistant.domain.permissions.policy import alike, policy_hash
 from assistant.domain.permissions.record import ChangeRecord, NotKept, Reason, Result
 from assistant.engine.permissions import temporary
 from assistant.engine.permissions.holding import Held, holding
@@ -91,7 +91,7 @@ def _keep(
 def _nothing(planned: Planned, until: str | None, admin: Admin, changes: Changes) -> Changed:
     """Permit for good, or until another time, what a grant has permitted already."""
     now = admin.policy(planned.project_id)
-    if now.policy is None or now.policy != planned.before:
+    if now.policy is None or planned.before is None or not alike(now.policy, planned.before):
         return replace(ended(planned, "stale", "changed_since"), after=now.policy)
     grant = temporary.grant_for(planned, None, until, new_id("grant")) if until else None
     if grant is not None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from assistant.domain.permissions.grant import Ending, Grant, PutBack
 from assistant.domain.permissions.organization import Organization
 from assistant.domain.permissions.planned import Changed, Planned, Swept
-from assistant.domain.permissions.record import ChangeRecord
+from assistant.domain.permissions.record import ChangeRecord, NotKept
 from assistant.domain.permissions.seen import ModelsSeen, PolicySeen, ProjectSeen, ProjectsSeen
 from assistant.engine.permissions import plan as plans
+from assistant.engine.permissions import temporary
 from assistant.engine.permissions.apply import apply, ended
 from assistant.engine.permissions.organization import Progress, read_organization
 from assistant.engine.permissions.ports import Admin, Changes, World
@@ -58,6 +61,14 @@ class Permissions:
     ) -> Planned:
         """Plan the smallest edit that permits these exact ids; a dry run ends here."""
         return plans.plan_allow(self._admin, project_id, models, allow_unknown, if_unchanged)
+
+    def timed(self, planned: Planned) -> Planned:
+        """Return a plan with whether what it finds permitted already is so until a time."""
+        if planned.reason != "already_permitted":
+            return planned
+        with suppress(NotKept, OSError):
+            return replace(planned, timed=temporary.concerned(self.grants(planned.project_id), planned))
+        return planned
 
     def organization(self, progress: Progress | None = None) -> Organization:
         """Read the policies of all projects; takes a while, tells how far it is, and can be cancelled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.domain.evidence import Found, Policy
+from assistant.domain.permissions.edit import in_order_of
 from assistant.domain.permissions.planned import Planned
 from assistant.domain.permissions.policy import alike
 from assistant.domain.permissions.record import Reason, Result
@@ -37,19 +38,26 @@ def result_of(reason: Reason) -> Result:
 def write(planned: Planned, after: Policy, admin: Admin, held: Held) -> Written:
     """Read again, write once, read again; the moment between the first two is as short as it can be."""
     now = admin.policy(planned.project_id)
-    if now.policy is not None and now.policy != planned.before:
+    if now.policy is not None and not _same(now.policy, planned.before):
         return Written("stale", "changed_since", now.policy, now.request_ids)
     if now.policy is None or now.reason is not None:
         reason = now.reason or "unreadable"
         return Written(result_of(reason), reason, None, now.request_ids, now.last.message)
     if held.late:
         return Written("failed", "took_too_long", now.policy, now.request_ids)
+    if now.policy != planned.before and after.mode is now.policy.mode:
+        after = in_order_of(after, now.policy)
     wrote = admin.write(planned.project_id, after)
     if wrote.fate == "not_sent":
         return Written("failed", "not_sent", now.policy, now.request_ids, wrote.finding.message)
     settled = _settled(planned.project_id, now.policy, after, wrote, admin, held)
     ids = (*now.request_ids, *((wrote.finding.request_id,) if wrote.finding.request_id else ()), *settled.request_ids)
     return replace(settled, request_ids=ids, message=wrote.finding.message)
+
+
+def _same(now: Policy, planned: Policy | None) -> bool:
+    """Tell whether a list means what was planned from; a server may give its ids in another order each time."""
+    return planned is not None and alike(now, planned)
 
 
 def _settled(project_id: str, before: Policy, after: Policy, wrote: WriteSeen, admin: Admin, held: Held) -> Written:
@@ -61,12 +69,12 @@ def _settled(project_id: str, before: Policy, after: Policy, wrote: WriteSeen, a
             held.world.sleep(pause)
         seen = admin.policy(project_id)
         ids += seen.request_ids
+        if seen.policy is not None and alike(seen.policy, after):  # whatever was answered: it holds
+            return Written("applied", None, seen.policy, ids)
         if wrote.fate == "refused":
             return Written("refused", _refusal(wrote), seen.policy, ids)
         if seen.policy is None:
             return Written("unknown", "not_read_again", None, ids)
-        if alike(seen.policy, after):
-            return Written("applied", None, seen.policy, ids)
         if not alike(seen.policy, before):
             return Written("failed", "changed_by_other", seen.policy, ids)
     return Written("failed", _why_not(wrote), seen.policy if seen else None, ids)

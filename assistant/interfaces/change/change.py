@@ -3,53 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any, Literal
 
 from assistant.domain.permissions.planned import Changed, Planned
 
-Doing = Literal["plan", "apply"]
+Doing = Literal["plan", "apply", "undo"]
+Job = Future[Planned | Changed]
 
 
 @dataclass(slots=True)
 class Change:
-    """What is planned, being done or done; `serial` grows with each plan and is part of the widgets' keys."""
+    """What is planned, being done or done to one project's list; `serial` grows with each plan."""
 
+    base_url: str
+    project_id: str
+    models: tuple[str, ...] = ()  # asked for
+    case_id: str | None = None
+    approval_id: str | None = None
     planned: Planned | None = None
     changed: Changed | None = None
-    job: Future[Planned | Changed] | None = None
+    job: Job | None = None
     doing: Doing = "plan"
     broken: bool = False  # the work ended with a fault of our own or of the database
     note: str | None = None  # an id of wording.yaml: what is wrong with what was typed
+    terraform: bool = False  # the list is kept in Terraform: nothing is written from here
     serial: int = 0
     lock: Any = field(default_factory=RLock, repr=False)
 
-    @property
-    def busy(self) -> bool:
-        """Whether something is being planned or made."""
-        return self.job is not None
-
-    def plan(self, jobs: Executor, make: Callable[[], Planned]) -> None:
-        """Begin to plan, unless something is under way."""
+    def begin(self, doing: Doing, start: Callable[[], Job | None]) -> bool:
+        """Begin something unless a click before this one did; `start` returns None when it may not be done."""
         with self.lock:
-            if self.job is None:
-                self.planned = self.changed = self.note = None
+            job = start() if self._free(doing) else None
+            if job is None:
+                return False
+            if doing != "apply":
+                self.planned = self.changed = None
                 self.serial += 1
-                self._begin("plan", jobs, make)
-
-    def apply(self, jobs: Executor, make: Callable[[], Changed]) -> None:
-        """Begin to make a change; a second click finds it under way, or done, and makes none."""
-        with self.lock:
-            if self.job is None and self.changed is None:
-                self._begin("apply", jobs, make)
-
-    def drop(self) -> None:
-        """Put the change away; one that is under way goes on, and its record tells of it."""
-        with self.lock:
-            self.planned = self.changed = self.job = self.note = None
-            self.broken = False
+            self.broken, self.note, self.doing, self.job = False, None, doing, job
+            return True
 
     def finished(self) -> bool:
         """Take in what is done, once; tell whether anything was."""
@@ -68,6 +62,10 @@ class Change:
                 self.changed = made
             return True
 
-    def _begin(self, doing: Doing, jobs: Executor, make: Callable[[], Planned] | Callable[[], Changed]) -> None:
-        self.broken, self.doing = False, doing
-        self.job = jobs.submit(make)
+    def _free(self, doing: Doing) -> bool:
+        """Tell whether something can be begun; what is made already is made once, and undone once."""
+        if self.job is not None:
+            return False
+        if doing == "apply":
+            return self.planned is not None and self.changed is None and not self.terraform
+        return doing == "plan" or self.changed is None or self.changed.planned.action != "undo"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 import streamlit as st
@@ -11,7 +10,6 @@ from assistant.domain.permissions.planned import Planned
 from assistant.domain.view.words import Words
 
 GUIDE = "project_model_access"  # its steps walk the console
-HEADING = re.compile(r"[#*]")
 
 
 def address(planned: Planned) -> str:
@@ -19,36 +17,44 @@ def address(planned: Planned) -> str:
     return f"{planned.base_url}/organization/projects/{quote(planned.project_id, safe='')}/model_permissions"
 
 
-def show_forms(planned: Planned, say: Words, key: str) -> None:
+def draw(planned: Planned, say: Words, key: str) -> None:
     """Draw the other forms, folded; a fold that is closed is not sent."""
-    box = st.expander(say("organization_preview_forms"), key=f"{key}_forms", on_change="rerun")
+    box = st.expander(say("change_forms"), key=f"{key}_forms", on_change="rerun")
     if not box.open:
         return
+    forms = planned.forms
     with box:
-        _console(planned, say)
-        made = planned.forms
-        for name, code in (("curl", made.curl), ("OpenAI CLI", made.command), ("Terraform", made.terraform)):
-            if code:
-                st.markdown(f"**{name}**")
-                st.code(code, language=None, wrap_lines=True)
+        console, curl, command, terraform = st.tabs(
+            [say("form_console"), say("form_curl"), say("form_command"), say("form_terraform")]
+        )
+        with console:
+            _console(planned, say)
+        with curl:
+            st.code(forms.curl, language=None, wrap_lines=True)
+        with command:
+            st.code(forms.command, language=None, wrap_lines=True)
+        with terraform:
+            st.code(forms.terraform or say("form_terraform_gone"), language=None, wrap_lines=True)
+        st.caption(say("form_key_note"))
 
 
-def show_terraform(planned: Planned, say: Words) -> None:
+def draw_terraform(planned: Planned, say: Words) -> None:
     """Draw what goes into the Terraform configuration in place of a write."""
     made = planned.forms.terraform
-    st.info(say("organization_preview_terraform_note" if made else "organization_preview_terraform_gone"))
+    st.info(say("change_terraform_note" if made else "change_terraform_gone"))
     if made:
         st.code(made, language=None, wrap_lines=True)
 
 
 def _console(planned: Planned, say: Words) -> None:
+    """Draw the console's steps as those of the guide say them, with the day they were checked."""
     guide = say.knowledge.guide(GUIDE)
-    model = next(iter((*planned.difference.adds, *planned.difference.takes_off, *planned.wanted)), "")
-    words = Words(say.knowledge, say.language, {"project_id": planned.project_id, "model": model})
+    ids = planned.difference.adds or planned.difference.takes_off or planned.wanted
+    words = Words(say.knowledge, say.language, {"project_id": planned.project_id, "model": ", ".join(ids)})
     steps = [guide.steps[one] for one in planned.forms.console if one in guide.steps]
     if not steps:
-        st.caption(say("organization_preview_no_console"))
+        st.caption(say("form_console_none"))
         return
-    st.markdown(f"**{say('organization_preview_console', date=guide.checked)}**")
-    lines = [f"1. **{words.markdown(one.title)}**  \n   {words.markdown(one.say)}" for one in steps]
-    st.markdown("\n".join(lines))
+    lines = [one.title if one.verb == "ask" else one.say for one in steps]  # what is asked is only looked at here
+    st.markdown("\n".join(f"{at}. {words.markdown(one)}" for at, one in enumerate(lines, 1)))
+    st.caption(say("form_console_checked", date=guide.checked))

@@ -7,58 +7,62 @@ from collections.abc import Callable
 import streamlit as st
 
 from assistant.domain.permissions.planned import Changed
-from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.change.said import changes_said, notice_said, plain, policy_said, why_said
+from assistant.interfaces.change.decided import draw_told
+from assistant.interfaces.change.difference import ids_shown
+from assistant.interfaces.change.hand import Hand
+from assistant.interfaces.change.said import changes_said, notice_said, policy_said
+from assistant.interfaces.copyable import copyable
 from assistant.interfaces.times import local
 
-KIND = {"applied": st.success, "nothing": st.info}
+GOOD = ("applied", "nothing")
 
 
-def show_outcome(
-    changed: Changed,
-    say: Words,
-    *,
-    name: str,
-    key: str,
-    undo: Callable[[], None] | None,
-    again: Callable[[], None] | None,
-    close: Callable[[], None],
-) -> None:
-    """Draw an outcome; `undo` takes the change back, `again` previews it anew from the policy as it is now."""
-    st.markdown(f"### {plain(name)}\n\n{as_code(changed.planned.project_id)}")
-    KIND.get(changed.result, st.warning)(_words(changed, say))
-    for notice in changed.notices:
-        st.info(notice_said(notice, say))
-    if changed.message and changed.result not in ("applied", "nothing"):
-        st.code(changed.message, language=None, wrap_lines=True)
-    if changed.result == "applied":
-        st.markdown(changes_said(changed.planned.difference, say))
-    st.markdown(say("organization_result_now", policy=policy_said(changed.after, say)))
-    _small(changed, say)
+def draw(hand: Hand, done: Changed, say: Words, key: str, first: Callable[[], None] | None = None) -> None:
+    """Draw an outcome and what can be done now; `first` draws a button of the place's own before the others."""
+    draw_told(_told(done, say), done.reason, done.message, say, good=done.result in GOOD)
+    for one in done.notices:
+        if one not in done.planned.notices:
+            st.info(notice_said(one, say))
+    if done.result == "applied" and done.planned.difference:
+        st.markdown(changes_said(done.planned.difference, say))
+    st.markdown(f"**{say('change_now')}**: {policy_said(done.after, say)}")
+    if done.result not in GOOD and done.after is not None and done.after.model_ids:
+        st.code(ids_shown(done.after, say), language=None, wrap_lines=True)
+    _ids(done, say, key)
     with st.container(horizontal=True):
-        if undo is not None and changed.record and changed.result in ("applied", "unknown"):
-            st.button(say("organization_result_undo"), key=f"{key}_undo", on_click=undo)
-        if again is not None and changed.result in ("stale", "failed", "unknown", "refused"):
-            st.button(say("organization_result_again"), key=f"{key}_replan", type="primary", on_click=again)
-        st.button(say("organization_result_close"), key=f"{key}_done", type="tertiary", on_click=close)
+        if first is not None:
+            first()
+        if done.record and done.planned.action != "undo" and done.result in ("applied", "unknown"):
+            _undo(hand, done.record, say, key)
+        if done.result not in GOOD:
+            again, plan = say("change_again"), done.planned
+            st.button(again, key=f"{key}_again", type="primary", on_click=hand.again, args=(plan,))
+        st.button(say("change_close"), key=f"{key}_close", type="tertiary", on_click=hand.close)
 
 
-def _words(changed: Changed, say: Words) -> str:
-    told = [f"**{say(f'organization_result_{changed.result}')}**"]
-    if changed.result == "applied":
-        told.append(say("organization_result_read"))
-    if changed.reason:
-        told.append(why_said(changed.reason, say))
-    if changed.grant is not None:
-        told.append(say("organization_result_until", time=local(changed.grant.until)))
-    return "  \n".join(told)
+def _undo(hand: Hand, record_id: str, say: Words, key: str) -> None:
+    """Draw the way back: one click, guarded as the change itself is."""
+    st.button(
+        say("change_undo"), key=f"{key}_undo_{record_id}", help=say("change_undo_help"),
+        on_click=hand.undo, args=(record_id,),
+    )  # fmt: skip
 
 
-def _small(changed: Changed, say: Words) -> None:
-    parts = [say("organization_result_record", record=as_code(changed.record))] if changed.record else []
-    if changed.request_ids:
-        ids = " ".join(as_code(one) for one in changed.request_ids)
-        parts.append(f"{say('organization_result_ids')}: {ids}")
-    if parts:
-        st.caption("  \n".join(parts))
+def name(done: Changed) -> str:
+    """Return the id in wording.yaml of what came of a change."""
+    undone = done.planned.action == "undo" and done.result == "applied"
+    return "change_result_undone" if undone else f"change_result_{done.result}"
+
+
+def _told(done: Changed, say: Words) -> list[str]:
+    told = [f"**{say(name(done))}**"]
+    told += [say("change_read")] if done.result == "applied" else []
+    return [*told, *([say("change_until_stands", time=local(done.grant.until))] if done.grant else [])]
+
+
+def _ids(done: Changed, say: Words, key: str) -> None:
+    rows = [(say("change_record"), done.record, "")] if done.record else []
+    rows += [(say("receipt_request"), one, "") for one in done.request_ids[-1:]]
+    if rows:
+        copyable(f"{key}_ids", rows, say)

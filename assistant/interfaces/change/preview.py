@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -10,126 +10,100 @@ from assistant.domain.permissions.planned import Planned
 from assistant.domain.permissions.policy import NO_POLICY
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.interfaces.change import forms, until
-from assistant.interfaces.change.said import changes_said, models_said, notice_said, plain, policy_lines, why_said
+from assistant.interfaces.change import decided, difference, forms, sibling, unsafe, until
+from assistant.interfaces.change.hand import Hand
+from assistant.interfaces.change.said import models_said, notice_said
 
-Apply = Callable[[str | None, str | None], None]
 
-
-def show_preview(
-    planned: Planned,
-    say: Words,
-    *,
-    name: str,
-    key: str,
-    apply: Apply,
-    close: Callable[[], None],
-    wrong: Callable[[str], None],
-    anyway: Callable[[], None] | None = None,
-    timed: bool = False,
-) -> None:
-    """Draw a plan with its buttons.
-
-    `apply` is called with the end of a permission (UTC) and with the name that was typed; `wrong` with the id of what
-    is to be said of what was typed. `anyway` plans again in spite of an id that the organization does not see.
-    `timed`: the model is permitted until a time, which can be changed although the list is not.
-    """
-    title = say(f"organization_preview_{planned.action}")
-    st.markdown(f"### {title}\n\n**{plain(name)}** {as_code(planned.project_id)}")
-    for notice in planned.notices:
-        st.warning(notice_said(notice, say))
-    only_time = planned.reason == "already_permitted" and timed
-    if planned.result is not None and not only_time:
-        _decided(planned, say, key=key, close=close, anyway=anyway)
-        return
-    if only_time:
-        st.info(say("organization_until_permanent"))
+def draw(hand: Hand, planned: Planned, say: Words, key: str) -> None:
+    """Draw a plan and what can be done with it; of one that is decided already, why."""
+    st.markdown(f"### {say(f'change_preview_{planned.action}')}")
+    if hand.change.note:
+        st.warning(say(hand.change.note))
+    for one in planned.notices:
+        st.warning(notice_said(one, say))
+    if planned.timed:
+        st.info(say("change_until_permanent"))
+        until.choose(say, key)
+        _buttons(hand, planned, say, key)
+    elif planned.result is not None:
+        decided.draw(hand, planned, say, key)
     else:
-        _difference(planned, say)
-        _meaning(planned, say)
-    if not only_time and st.toggle(say("organization_preview_terraform"), key=f"{key}_terraform"):
-        forms.show_terraform(planned, say)
-        st.button(say("organization_preview_cancel"), key=f"{key}_cancel", type="tertiary", on_click=close)
-        return
-    ends = until.choose(say, key) if planned.action == "allow" and planned.before not in (None, NO_POLICY) else None
+        _planned(hand, planned, say, key)
+
+
+def _planned(hand: Hand, planned: Planned, say: Words, key: str) -> None:
+    difference.draw(planned, say, in_words=not planned.opening.unsafe)
     if planned.opening.unsafe:
-        _name_field(planned, say, key)
-    _buttons(planned, say, key, apply, close, wrong, ends, only_time=only_time)
-    if not only_time:
-        forms.show_forms(planned, say, key)
-
-
-def _difference(planned: Planned, say: Words) -> None:
-    st.markdown("\n\n".join(policy_lines(planned.before, planned.after, say)))
-    changed = changes_said(planned.difference, say)
-    if changed:
-        st.markdown(changed)
-
-
-def _meaning(planned: Planned, say: Words) -> None:
-    opens, change = planned.opening, planned.difference
-    if opens.unsafe:
-        lines = [say("organization_preview_opens", models=models_said(opens.opens, say))] if opens.opens else []
-        lines += [say("organization_preview_future")] if opens.future else []
-        lines += [] if opens.models_known else [say("organization_preview_opens_unknown")]
-        st.warning("\n\n".join(lines))
+        unsafe.draw_opening(planned, say)
+    st.markdown("\n".join(f"- {line}" for line in _meaning(planned, say)))
+    if planned.action == "allow":
+        sibling.draw(hand, planned, say, key)
+    forms.draw(planned, say, key)
+    st.checkbox(
+        say("change_terraform"), hand.change.terraform, key=f"{key}_terraform", on_change=_in_terraform,
+        args=(hand, f"{key}_terraform"),
+    )  # fmt: skip
+    if hand.change.terraform:
+        forms.draw_terraform(planned, say)
     else:
-        told = (("opens", opens.opens, change.adds), ("closes", opens.closes, change.takes_off))
-        lines = [
-            say(f"organization_preview_{name}", models=models_said(ids, say))
-            for name, ids, said_already in told
-            if ids and ids != said_already
-        ]
-        if lines:
-            st.markdown("\n\n".join(lines))
-    notes = [say(f"organization_preview_{one}") for one in ("affected", "undo_way", "moment")]
+        _fields(planned, say, key)
+    _buttons(hand, planned, say, key)
+    if planned.action == "allow" and not hand.change.terraform:
+        unsafe.draw(hand, say, key)
+
+
+def _fields(planned: Planned, say: Words, key: str) -> None:
+    if planned.action == "allow":
+        until.choose(say, key)
+    if planned.opening.unsafe:
+        unsafe.name_field(planned, say, key)
+
+
+def _meaning(planned: Planned, say: Words) -> list[str]:
+    opens = planned.opening
+    told = (("opens", () if opens.unsafe else opens.opens), ("closes", opens.closes))
     request = f"{'DELETE' if planned.after == NO_POLICY else 'POST'} {forms.address(planned)}"
-    notes.append(say("organization_preview_sends", request=as_code(request)))
-    st.markdown("\n".join(f"- :small[{one}]" for one in notes))
+    return [
+        *(say(f"change_{name}", models=models_said(ids, say)) for name, ids in told if ids),
+        say.shown("change_affects", project_id=planned.project_id),
+        say("change_undo_how"),
+        say("change_window"),
+        say("change_sends", request=as_code(request)),
+    ]
 
 
-def _decided(
-    planned: Planned, say: Words, *, key: str, close: Callable[[], None], anyway: Callable[[], None] | None
-) -> None:
-    """Draw a plan that there is nothing to write for."""
-    words = f"**{say(f'organization_result_{planned.result}')}**  \n{why_said(planned.reason, say)}"
-    (st.info if planned.result == "nothing" else st.warning)(words)
-    if planned.message:
-        st.code(planned.message, language=None, wrap_lines=True)
+def _buttons(hand: Hand, planned: Planned, say: Words, key: str) -> None:
+    kind: Literal["primary", "secondary"] = "secondary" if planned.opening.unsafe else "primary"
     with st.container(horizontal=True):
-        if anyway is not None and planned.reason == "unseen_model":
-            st.button(say("organization_preview_anyway"), key=f"{key}_anyway", on_click=anyway)
-        st.button(say("organization_result_close"), key=f"{key}_close", type="tertiary", on_click=close)
+        if not hand.change.terraform:
+            st.button(_label(planned, say), key=f"{key}_apply", type=kind, on_click=_apply, args=(hand, planned, key))
+        st.button(say("change_cancel"), key=f"{key}_cancel", on_click=hand.close)
 
 
-def _name_field(planned: Planned, say: Words, key: str) -> None:
-    label = say("organization_preview_name", name=plain(planned.project_name or planned.project_id))
-    st.text_input(label, key=f"{key}_name", max_chars=300, autocomplete="off")
+def _label(planned: Planned, say: Words) -> str:
+    """Return what the button does, in words: which ids, on which list."""
+    if planned.timed:
+        return say("change_apply_until")
+    change, mode = planned.difference, planned.after.mode if planned.after else None
+    if mode is None:
+        return say("change_apply_remove")
+    models = change.adds or change.takes_off
+    named = as_code(models[0]) if len(models) == 1 else say("change_several", count=len(models))
+    return say(f"change_apply_{'adds' if change.adds else 'takes_off'}_{mode.value}", models=named)
 
 
-def _buttons(
-    planned: Planned,
-    say: Words,
-    key: str,
-    apply: Apply,
-    close: Callable[[], None],
-    wrong: Callable[[str], None],
-    ends: str | None,
-    *,
-    only_time: bool,
-) -> None:
-    def go() -> None:
-        typed = st.session_state.get(f"{key}_name")
-        moment = until.chosen(key) if ends is not None else None
-        if planned.opening.unsafe and typed != planned.project_name:
-            wrong("organization_preview_name_wrong")
-        elif ends is not None and moment == "":
-            wrong("organization_until_bad")
-        else:
-            apply(moment, typed)
+def _apply(hand: Hand, planned: Planned, key: str) -> None:
+    """Make the change with what is typed at the click, or say what is wrong with it."""
+    typed = str(st.session_state.get(f"{key}_name") or "").strip()
+    moment = until.chosen(key) if planned.action == "allow" else None
+    if planned.opening.unsafe and typed != planned.project_name:
+        hand.change.note = "change_why_wrong_name"
+    elif moment == "":
+        hand.change.note = "change_until_bad"
+    else:
+        hand.apply(planned, moment, typed or None)
 
-    label = "organization_apply_until" if only_time else f"organization_apply_{planned.action}"
-    with st.container(horizontal=True):
-        unsafe = planned.opening.unsafe
-        st.button(say(label), key=f"{key}_apply", type="secondary" if unsafe else "primary", on_click=go)
-        st.button(say("organization_preview_cancel"), key=f"{key}_cancel", type="tertiary", on_click=close)
+
+def _in_terraform(hand: Hand, key: str) -> None:
+    hand.change.terraform = bool(st.session_state[key])

@@ -21,35 +21,35 @@ MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~:$")
 def policy_said(policy: Policy | None, say: Words) -> str:
     """Return a policy's kind and how many ids it lists."""
     if policy is None:
-        return say("organization_mode_not_read")
+        return say("change_list_unread")
     if policy == NO_POLICY:
-        return say("organization_mode_none")
+        return say("change_list_none")
     if policy.mode is None:
-        return say("organization_mode_unknown", mode=policy.mode_text or "")
-    return say(f"organization_mode_{policy.mode.value}", count=len(policy.model_ids))
+        return say("change_list_unknown", mode=policy.mode_text or "")
+    return say(f"change_list_{policy.mode.value}", count=len(policy.model_ids))
 
 
 def why_said(reason: Reason | None, say: Words) -> str:
     """Return a reason as a sentence, "" for none."""
-    return say(f"organization_why_{reason}") if reason else ""
+    return say(f"change_why_{reason}") if reason else ""
 
 
 def models_said(models: Iterable[str], say: Words, most: int = MOST) -> str:
     """Return ids as code, one after the other; what is too long ends with how many more there are."""
     named = list(models)
     shown = [as_code(one) for one in named[:most]]
-    more = [say("organization_answer_more", count=len(named) - most)] if len(named) > most else []
+    more = [say("change_more", count=len(named) - most)] if len(named) > most else []
     return listed([*shown, *more], say)
 
 
 def listed(parts: Iterable[str], say: Words) -> str:
     """Return parts one after the other, as the language separates them."""
-    return (say("list_separator") if say.language == "ja" else f"{say('list_separator')} ").join(parts)
+    return say("list_separator").join(parts)
 
 
 def policy_lines(before: Policy | None, after: Policy | None, say: Words) -> list[str]:
     """Return what stood and what will stand, each with its first ids, as Markdown."""
-    told = ((say("organization_preview_before"), before), (say("organization_preview_after"), after))
+    told = ((say("change_before"), before), (say("change_after"), after))
     return [
         f"**{label}** {policy_said(policy, say)}  \n:small[{models_said(policy.model_ids if policy else (), say)}]"
         for label, policy in told
@@ -59,17 +59,14 @@ def policy_lines(before: Policy | None, after: Policy | None, say: Words) -> lis
 def changes_said(change: Difference, say: Words) -> str:
     """Return the ids that come on a list and leave it, as Markdown."""
     told = (("\\+", "adds", change.adds), ("−", "takes_off", change.takes_off))
-    lines = [
-        f"{sign} {say(f'organization_preview_{name}')}: {models_said(ids, say)}" for sign, name, ids in told if ids
-    ]
-    return "\n\n".join(lines)
+    return "\n\n".join(f"{sign} {say(f'change_{name}')}: {models_said(ids, say)}" for sign, name, ids in told if ids)
 
 
 def notice_said(notice: Notice, say: Words) -> str:
     """Return what is to be said beside a change, as Markdown."""
-    words = say(f"organization_notice_{notice.kind}", models=models_said(notice.models, say))
-    near = say("organization_answer_near", near=models_said(notice.near, say)) if notice.near else ""
-    return f"{words} {near}".strip()
+    words = say(f"change_notice_{notice.kind}", models=models_said(notice.models, say))
+    near = f"  \n{say('change_near', models=models_said(notice.near, say))}" if notice.near else ""
+    return words + near
 
 
 def plain(text: str) -> str:

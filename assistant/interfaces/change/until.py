@@ -13,16 +13,15 @@ from assistant.interfaces.times import in_zone
 CHOICES = ("none", "1h", "8h", "1d", "3d", "1w", "other")
 
 
-def choose(say: Words, key: str) -> str:
-    """Draw the choice and return it."""
+def choose(say: Words, key: str) -> None:
+    """Draw the choice, and the field for another moment."""
     chosen = st.selectbox(
-        say("organization_until"), CHOICES, key=f"{key}_until", format_func=lambda one: say(f"organization_until_{one}")
+        say("change_until"), CHOICES, key=f"{key}_until", format_func=lambda one: say(f"change_until_{one}")
     )
     if chosen == "other":
-        st.text_input(say("organization_until_text"), key=f"{key}_moment", max_chars=40, autocomplete="off")
+        st.text_input(say("change_until_text"), key=f"{key}_moment", max_chars=40, autocomplete="off")
     if chosen != "none":
-        st.caption(say("organization_until_note"))
-    return chosen
+        st.caption(say("change_until_note"))
 
 
 def chosen(key: str) -> str | None:

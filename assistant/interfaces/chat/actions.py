@@ -12,6 +12,8 @@ from assistant.domain.case import Case
 from assistant.domain.evidence import Finding
 from assistant.domain.probing.keys import Keys
 from assistant.domain.report import FactName
+from assistant.interfaces.access import allowed, may_open, owner
+from assistant.interfaces.chat.frame import redraw
 from assistant.interfaces.limits import What
 from assistant.interfaces.mishap import recorded
 from assistant.interfaces.services import CaseLine, Services
@@ -24,10 +26,16 @@ R = TypeVar("R")
 
 
 def kept(action: Callable[Concatenate[Services, Visit, P], R]) -> Callable[Concatenate[Services, Visit, P], R | None]:
-    """Make a failure of an action, such as a database that is away, a notice: the page stays as it was."""
+    """Make a failure of an action, such as a database that is away, a notice: the page stays as it was.
+
+    Nothing is done for whoever must be logged in and is not any more.
+    """
 
     @wraps(action)
     def run(services: Services, visit: Visit, *args: P.args, **named: P.kwargs) -> R | None:
+        if not allowed(services, "chat"):
+            visit.whole = True  # the login has ended: the whole page says so
+            return None
         try:
             return action(services, visit, *args, **named)
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader is told the same
@@ -36,6 +44,19 @@ def kept(action: Callable[Concatenate[Services, Visit, P], R]) -> Callable[Conca
             return None
 
     return cast("Callable[Concatenate[Services, Visit, P], R | None]", run)
+
+
+def redrawn(
+    action: Callable[Concatenate[Services, Visit, P], object],
+) -> Callable[Concatenate[Services, Visit, P], None]:
+    """Make a click in what comes next draw the rest of the chat too, where it has changed that."""
+
+    @wraps(action)
+    def run(services: Services, visit: Visit, *args: P.args, **named: P.kwargs) -> None:
+        action(services, visit, *args, **named)
+        redraw(services, visit)
+
+    return cast("Callable[Concatenate[Services, Visit, P], None]", run)
 
 
 def show(visit: Visit, case: Case | None) -> None:
@@ -66,7 +87,7 @@ def within(services: Services, visit: Visit, what: What) -> bool:
     """Count a paste or a check of this visitor; False with a notice when there were too many."""
     if services.limits is None:
         return True
-    visit.wait = services.limits.wait(st.context.ip_address or "unknown", what)
+    visit.wait = services.limits.wait(owner(services) or st.context.ip_address or "unknown", what)
     if visit.wait:
         visit.tell(f"limited_{what}")
     return not visit.wait
@@ -76,7 +97,7 @@ def opened(services: Services, visit: Visit, text: str, *, practice: bool = Fals
     """Open a case of a pasted text, or say why not."""
     if not _acceptable(services, visit, text):
         return False
-    case = services.engine.open(text, practice=practice)
+    case = services.engine.open(text, practice=practice, owner=owner(services))
     if visit.practice is not None and practice:
         services.practices.keep(case.id, visit.practice)
     show(visit, case)
@@ -123,14 +144,16 @@ def said(services: Services, visit: Visit, text: str) -> bool:
 
 def _said(services: Services, case: Case, text: str) -> Case | None:
     """Say a text to the newest state of a case: what was typed is not lost because another tab was quicker."""
+    latest: Case | None = case
     for _ in range(TRIES):
-        latest = services.engine.load(case.id)
         changed = services.engine.say(case.id, latest.version, text) if latest else None
         if latest is None or changed is not None:
             return changed
+        latest = services.engine.load(case.id)
     return None
 
 
+@redrawn
 @kept
 def answered(services: Services, visit: Visit, version: int, step_id: str, answer: str) -> None:
     """Answer a step of the guide."""
@@ -138,6 +161,7 @@ def answered(services: Services, visit: Visit, version: int, step_id: str, answe
         took(services, visit, services.engine.answer(visit.case.id, version, step_id, answer))
 
 
+@redrawn
 @kept
 def saw(services: Services, visit: Visit, version: int, step_id: str, label: str) -> None:
     """Keep what was to be seen instead of what a step speaks of."""
@@ -228,11 +252,14 @@ def resumed(services: Services, visit: Visit) -> None:
         return
     wanted = case_id()
     if wanted is None and visit.case is not None and visit.link == "sent":
-        st.query_params[CASE] = visit.case.id  # this message left before the link had reached the browser
-        return
+        return  # this message left before the link had reached the browser
     visit.link = "heard"
     if wanted is None or visit.case is None or visit.case.id != wanted:
         visit.case = services.engine.load(wanted) if wanted else None
+        if visit.case is not None and not may_open(services, visit.case):
+            visit.case = None
+            visit.tell("case_not_yours")
+            st.query_params.pop(CASE, None)
         practised(services, visit)
     if visit.case is None and CASE in st.query_params:
         visit.tell("case_not_found")
@@ -251,4 +278,4 @@ def practised(services: Services, visit: Visit) -> None:
 @kept
 def recent(services: Services, _: Visit) -> Sequence[CaseLine]:
     """Return one person's newest cases."""
-    return services.recent(None)
+    return services.recent(owner(services))

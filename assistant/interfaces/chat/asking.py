@@ -31,9 +31,10 @@ def draw(services: Services, visit: Visit, case: Case, wanted: Wanted, say: Word
     language = chosen_language(LANGUAGE, say)
     models = asked.approval.models if asked else _models(wanted, say)
     link = _link(services, asked.approval, language) if asked else None
+    sent = link if services.public_url is not None else None  # one that others cannot open is in no mail
     message = asking(
         case, services.engine.diagnosis(case), services.engine.knowledge, language, wanted, models,
-        base_url_for(visit, case), link,
+        base_url_for(visit, case), sent,
     )  # fmt: skip
     with st.container(key="request_link", gap="small"):
         st.markdown(f"**{say('request_link_title')}**")
@@ -42,7 +43,7 @@ def draw(services: Services, visit: Visit, case: Case, wanted: Wanted, say: Word
         else:
             _made(services, asked.approval, link, say)
     st.markdown(f"**{say('message_title')}**")
-    draw_message(message.subject, message.text, "request", language, say, _short(message, link, language, say))
+    draw_message(message.subject, message.text, "request", language, say, _short(message, sent, language, say))
 
 
 def open_request(services: Services, case: Case) -> Opened | None:

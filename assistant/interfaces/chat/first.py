@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.domain.people.role import may
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
+from assistant.interfaces.access import current, may_open
 from assistant.interfaces.chat import actions
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
@@ -13,6 +15,7 @@ from assistant.interfaces.visit import Visit
 
 EXAMPLE = "project_model_access"
 LONGEST_TITLE = 60
+FEW = 4  # recent cases shown at first
 
 
 def draw(services: Services, visit: Visit, say: Words) -> None:
@@ -28,7 +31,7 @@ def draw(services: Services, visit: Visit, say: Words) -> None:
         st.switch_page(st.session_state["pages"]["catalogue"])
     if "desk" in st.session_state["pages"]:
         st.page_link(st.session_state["pages"]["desk"], label=say("desk_open"))
-    if services.one_person:
+    if may(current(services).role, "chat"):
         _recent(services, visit, say)
 
 
@@ -69,7 +72,8 @@ def _recent(services: Services, visit: Visit, say: Words) -> None:
         return
     with st.container(key="recent"):
         st.caption(say("cases_title"))
-        for one in cases:
+        shown = cases if visit.all_recent else cases[:FEW]
+        for one in shown:
             mark = f" · {say('case_practice')}" if one.practice else ""
             st.button(
                 f"{local(one.updated)}{mark}  {as_code(one.title[:LONGEST_TITLE] or '…')}",
@@ -78,9 +82,16 @@ def _recent(services: Services, visit: Visit, say: Words) -> None:
                 on_click=_open,
                 args=(services, visit, one.id),
             )
+        if len(shown) < len(cases):
+            st.button(say("cases_more"), key="cases_more", type="tertiary", on_click=_all_recent, args=(visit,))
+
+
+def _all_recent(visit: Visit) -> None:
+    visit.all_recent = True
 
 
 def _open(services: Services, visit: Visit, case_id: str) -> None:
-    actions.show(visit, services.engine.load(case_id))
+    case = services.engine.load(case_id)
+    actions.show(visit, case if case is not None and may_open(services, case) else None)
     actions.practised(services, visit)
     visit.tell("case_resumed")

@@ -52,10 +52,12 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
             st.markdown(title)
             if step.warn:
                 st.warning(step.warn)
-            _body(view, step, say)
+            st.markdown(step.say)
+            if step.picture:
+                st.html(_figure(step.picture))
         else:
             st.markdown(f"{title}\n\n{step.say}")
-            _links(view, step, say)
+        _links(view, step, say)
         if step.retry_at:
             st.caption(say("wait_next", time=say("list_separator").join(local(one, "%H:%M") for one in step.retry_at)))
         _seen(view, step, say)
@@ -66,8 +68,6 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
             act()
         else:
             _buttons(services, visit, view, step)
-        if step.checked:
-            st.caption(say("step_checked", date=step.checked))
     _unseen(services, visit, view, say)
     if step.verb != "end":
         _standing(services, visit, view, step, say)
@@ -107,22 +107,11 @@ def _unseen(services: Services, visit: Visit, view: View, say: Words) -> None:
 
 
 def _counter(step: StepCard, say: Words, *, practice: bool) -> str:
-    """Return how far the guide has come, and the mark of practice."""
-    counter = "" if step.verb == "end" else f":small[{say('step_counter', step=step.number, total=step.total)}]"
-    return f"{counter} {practice_mark(say)}" if practice else counter
-
-
-def _body(view: View, step: StepCard, say: Words) -> None:
-    if step.picture is None:
-        st.markdown(step.say)
-        _links(view, step, say)
-        return
-    words, drawing = st.columns([3, 2], gap="medium")
-    with words:
-        st.markdown(step.say)
-        _links(view, step, say)
-    with drawing:
-        st.html(_figure(step.picture))
+    """Return how far the guide has come, when the console was last looked at, and the mark of practice."""
+    told = [] if step.verb == "end" else [say("step_counter", step=step.number, total=step.total)]
+    told += [say("step_checked", date=step.checked)] if step.checked else []
+    parts = [f":small[{' · '.join(told)}]"] if told else []
+    return " ".join([*parts, practice_mark(say)] if practice else parts)
 
 
 def _links(view: View, step: StepCard, say: Words) -> None:
@@ -155,15 +144,9 @@ def _message(message: ReadyMessage, say: Words, count: int) -> None:
 
 
 def _buttons(services: Services, visit: Visit, view: View, step: StepCard) -> None:
-    own = [one for one in step.buttons if one.kind in ("choice", "done")]
-    standing = [one for one in step.buttons if one.kind not in ("choice", "done")]
     with st.container(horizontal=True):
-        for button in own:
+        for button in step.buttons:
             _button(services, visit, view, step, button)
-    if standing:
-        with st.container(horizontal=True):
-            for button in standing:
-                _button(services, visit, view, step, button)
 
 
 def _button(services: Services, visit: Visit, view: View, step: StepCard, button: Button) -> None:

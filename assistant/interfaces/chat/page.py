@@ -14,17 +14,21 @@ from assistant.domain.text import as_code
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.interfaces import live, pulse
-from assistant.interfaces.chat import actions, checks, ending, first, guide, pasted, permission_way, verdict
+from assistant.interfaces.access import allowed
+from assistant.interfaces.chat import actions, checks, ending, first, frame, guide, pasted, permission_way, verdict
 from assistant.interfaces.services import Services
-from assistant.interfaces.visit import Visit, base_url_for, keys_for, words
+from assistant.interfaces.visit import Visit, keys_for, words
 
 INPUT = "chat"
 PUT_BACK = 100_000  # characters
 
 
-@st.fragment
+@st.fragment(key=frame.CHAT)
 def draw(services: Services, visit: Visit) -> None:
     """Draw the page; a fragment, so that a click draws neither the bar above it nor the navigation again."""
+    if not allowed(services, "chat"):
+        st.rerun()
+    visit.frame = None
     actions.resumed(services, visit)
     pulse.draw(visit)
     if visit.whole:
@@ -33,12 +37,14 @@ def draw(services: Services, visit: Visit) -> None:
     say = words(services, visit)
     if visit.case is None:
         first.draw(services, visit, say)
+        live.tell(visit.said, visit.part, visit.place)
     else:
         _case(services, visit, visit.case, say)
     if visit.case is None or visit.case.guide_id is None:
         kept = say("kept_note", place=services.place) if services.one_person else say("kept_note_hosted")
         st.caption(f"{kept}  \n{say('footer') if visit.case is None else say('case_link_note')}")
     _composer(services, visit, say)
+    visit.frame = frame.frame_of(services, visit)
 
 
 def _composer(services: Services, visit: Visit, say: Words) -> None:
@@ -47,7 +53,6 @@ def _composer(services: Services, visit: Visit, say: Words) -> None:
         visit.untold()
         if visit.notice:
             st.info(_notice(visit, visit.notice, say))
-            visit.said = _notice(visit, visit.notice, say).replace("`", "")
         st.chat_input(
             say("chat_placeholder_guide" if visit.case and visit.case.guide_id else "chat_placeholder"),
             key=INPUT,
@@ -57,7 +62,6 @@ def _composer(services: Services, visit: Visit, say: Words) -> None:
             on_submit=_submitted,
             args=(services, visit),
         )
-        live.tell(visit.said, visit.part, visit.place)
 
 
 def _notice(visit: Visit, notice: str, say: Words) -> str:
@@ -69,14 +73,12 @@ def _submitted(services: Services, visit: Visit) -> None:
     value: Any = st.session_state[INPUT]
     visit.notice = None
     text = value if isinstance(value, str) else pasted.text_of(value, visit)
-    if text is None or actions.said(services, visit, text):
-        return
-    if text.strip() and len(text) <= PUT_BACK:
+    if text is not None and not actions.said(services, visit, text) and text.strip() and len(text) <= PUT_BACK:
         st.session_state[INPUT] = mask(text).text  # what was not taken stands in the input again
 
 
 def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
-    view = services.engine.view(case, visit.language, base_url_for(visit, case))
+    view = frame.view_of(services, visit, case)
     if view.practice and visit.practice is None:
         first.draw_gone(services, visit, say)
     pasted.draw(view, case.report.facts, say)
@@ -90,10 +92,35 @@ def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
         st.info(view.note)
     if visit.change is not None or visit.asking or case.changes or case.requests:
         permission_way.draw_panels(services, visit, view, case, say)
-    _next(services, visit, view, say)
-    visit.said = " ".join(one for one in (view.note, _announcement(view, say)) if one)
-    visit.part, visit.place = _part(visit, view)
+    _draw_next(services, visit, say)
     _foot(services, visit, say)
+
+
+def _draw_next(services: Services, visit: Visit, say: Words) -> None:
+    """Draw what comes next, and say what is new; a fragment, as most answers change nothing around it."""
+    inline = True
+
+    @st.fragment(key=frame.NEXT)
+    def part() -> None:
+        stale = not inline and (not allowed(services, "chat") or visit.frame != frame.frame_of(services, visit))
+        if stale or visit.case is None:
+            st.rerun()
+        view = frame.view_of(services, visit, visit.case)
+        _next(services, visit, view, say)
+        visit.said = _said(visit, view, say)
+        visit.part, visit.place = _part(visit, view)
+        live.tell(visit.said, visit.part, visit.place)
+
+    part()
+    inline = False
+
+
+def _said(visit: Visit, view: View, say: Words) -> str:
+    """Return what is announced: the notice where there is one, else the note and what is shown now."""
+    if visit.notice:
+        return _notice(visit, visit.notice, say).replace("`", "")
+    said = permission_way.announced(visit, say) or _announcement(view, say)
+    return " ".join(one for one in (view.note, said) if one)
 
 
 def _next(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -141,8 +168,8 @@ def _begin(services: Services, visit: Visit, view: View, say: Words) -> None:
         )
         if services.engine.checkable(visit.case):
             st.button(say("check_live"), key="check_live", on_click=checks.open_panel, args=(visit,))
-    if view.wanted is not None and visit.case is not None:
-        permission_way.draw_ways(visit, visit.case, view.wanted, say, ask=True)
+        if view.wanted is not None and visit.case is not None:
+            permission_way.draw_ways(visit, visit.case, view.wanted, say, ask=True)
 
 
 def _guide(services: Services, visit: Visit, view: View, say: Words) -> None:

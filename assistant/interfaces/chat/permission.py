@@ -6,37 +6,36 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from assistant.domain.evidence import Found
 from assistant.domain.probing.keys import Keys
 from assistant.domain.probing.request import request_for, shown
 from assistant.domain.view.words import Words
+from assistant.interfaces.change import panel
+from assistant.interfaces.change.change import Change
+from assistant.interfaces.change.hand import Hand
+from assistant.interfaces.chat import checks
 from assistant.interfaces.chat import permission_actions as actions
-from assistant.interfaces.chat import permission_outcome, permission_preview
 from assistant.interfaces.services import Services
-from assistant.interfaces.visit import Change, Visit
+from assistant.interfaces.visit import Visit
 
-EVERY = 0.4
 READ = ("project_policy", "project", "rate_limits")
 
 
 def draw(services: Services, visit: Visit, change: Change, keys: Keys, say: Words) -> None:
     """Draw the panel as far as it has come: what will be read, the preview, or what came of it."""
+    hand = actions.hand(services, visit, change, keys)
     with st.container(border=True, key="permission", gap="small"):
         st.markdown(f"## {say('permission_title')}\n\n{say.shown('permission_of', project_id=change.project_id)}")
         if change.job is not None:
-            _running(services, visit, say)
+            panel.draw_waiting(change, say, lambda: actions.taken(services, visit, change))
         elif not keys.admin or keys.base_url != change.base_url:
             _no_key(visit, change, say)
-        elif change.failed:
-            st.warning(say("permission_broken"))
-            _begin(services, visit, change, keys, say)
-        elif change.changed is not None:
-            permission_outcome.draw(services, visit, change.changed, keys, say)
-        elif change.planned is None:
-            _consent(services, visit, change, keys, say)
-        elif change.planned.result is not None:
-            permission_outcome.draw_decided(services, visit, change, change.planned, keys, say)
         else:
-            permission_preview.draw(services, visit, change, change.planned, keys, say)
+            proves = _proves(visit, change)
+            first = (lambda: _check(visit, say)) if proves and keys.project else None
+            panel.draw(hand, say, "permission", before=lambda: _consent(hand, say), first=first)
+            if proves and not keys.project:
+                st.caption(say("permission_check_no_key"))
 
 
 def _no_key(visit: Visit, change: Change, say: Words) -> None:
@@ -49,38 +48,39 @@ def _no_key(visit: Visit, change: Change, say: Words) -> None:
                 say("permission_practice_key"), key="permission_practice_key", type="primary",
                 on_click=_practice_key, args=(visit,),
             )  # fmt: skip
-        st.button(say("permission_close"), key="permission_close", on_click=actions.closed, args=(visit,))
+        st.button(say("change_close"), key="permission_close", on_click=actions.closed, args=(visit,))
 
 
 def _practice_key(visit: Visit) -> None:
     visit.practice_admin = True
 
 
-def _consent(services: Services, visit: Visit, change: Change, keys: Keys, say: Words) -> None:
+def _consent(hand: Hand, say: Words) -> None:
     """Show what will be read, and from which host, before anything is sent."""
+    change = hand.change
     st.markdown(f"**{say('permission_reads')}**  \n{say.shown('consent_to', host=urlsplit(change.base_url).netloc)}")
     calls = (shown(request_for(one, model="", project=change.project_id), change.base_url) for one in READ)  # type: ignore[arg-type]  # three probes by name
     st.code("\n".join(f"{one.method} {one.url}" for one in calls), language=None, wrap_lines=True)
     st.caption(say("permission_reads_note"))
-    _begin(services, visit, change, keys, say)
-
-
-def _begin(services: Services, visit: Visit, change: Change, keys: Keys, say: Words) -> None:
     with st.container(horizontal=True):
         st.button(
-            say("permission_read"), key="permission_read", type="primary",
-            on_click=actions.planned, args=(services, visit, keys, change.models),
-        )  # fmt: skip
-        st.button(say("consent_cancel"), key="permission_cancel", on_click=actions.closed, args=(visit,))
+            say("permission_read"), key="permission_read", type="primary", on_click=hand.allow, args=(change.models,)
+        )
+        st.button(say("consent_cancel"), key="permission_cancel", on_click=hand.close)
 
 
-def _running(services: Services, visit: Visit, say: Words) -> None:
-    """Show that something is under way until it is done."""
+def _proves(visit: Visit, change: Change) -> bool:
+    """Tell whether the call that failed is to be made again now; elsewhere than in the chat it is not made."""
+    done = change.changed
+    if done is None or done.result != "applied" or done.planned.action == "undo":
+        return False
+    if visit.case is None or visit.consent or visit.job is not None:
+        return False
+    calls = [one for one in visit.case.findings if one.probe == "model_call"]
+    return not calls or calls[-1].found is not Found.OK
 
-    @st.fragment(run_every=EVERY)
-    def waiting() -> None:
-        if visit.change is None or visit.change.job is None or actions.finished(services, visit):
-            st.rerun()
-        st.status(say("permission_running"), state="running")
 
-    waiting()
+def _check(visit: Visit, say: Words) -> None:
+    st.button(
+        say("permission_check"), key="permission_check", type="primary", on_click=checks.open_panel, args=(visit,)
+    )

@@ -10,10 +10,11 @@ from assistant.domain.permissions.record import ChangeRecord
 from assistant.domain.probing.keys import Keys
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
+from assistant.interfaces.change.change import Change
 from assistant.interfaces.chat import permission_actions as actions
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
-from assistant.interfaces.visit import Change, Visit, keys_for
+from assistant.interfaces.visit import Visit, keys_for
 
 
 def draw(services: Services, visit: Visit, case: Case, record: ChangeRecord, say: Words, *, brief: bool) -> None:
@@ -24,7 +25,7 @@ def draw(services: Services, visit: Visit, case: Case, record: ChangeRecord, say
             draw_lines(record, say)
         keys = _keys(visit, case)
         st.button(
-            say("permission_undo"), key=f"permission_undo_{record.id}", help=say("permission_undo_help"),
+            say("change_undo"), key=f"permission_undo_{record.id}", help=say("change_undo_help"),
             disabled=not keys.admin, on_click=_undo, args=(services, visit, case, record, keys),
         )  # fmt: skip
         if not keys.admin:
@@ -51,7 +52,7 @@ def lines(record: ChangeRecord, say: Words, *, code: bool) -> list[str]:
         told = [say("receipt_change_removed")]
     at = local(record.finished or record.at) if code else record.finished or record.at
     told += [f"{say('receipt_change_at')}: {at}", f"{say('receipt_change_by')}: {shown(record.who)}"]
-    told.append(f"{say('permission_record')}: {shown(record.id)}")
+    told.append(f"{say('change_record')}: {shown(record.id)}")
     told += [f"{say('receipt_request')}: {shown(one)}" for one in record.request_ids[-1:]]
     return told
 
@@ -59,5 +60,7 @@ def lines(record: ChangeRecord, say: Words, *, code: bool) -> list[str]:
 def _undo(services: Services, visit: Visit, case: Case, record: ChangeRecord, keys: Keys) -> None:
     models = tuple(dict.fromkeys((*difference(record.before, record.after).adds, case.value("model") or "")))
     visit.practice_admin = case.practice
-    actions.opened(visit, Change(record.base_url, record.project_id, tuple(filter(None, models)), case.id))
-    actions.undone(services, visit, keys, record.id)
+    change = Change(record.base_url, record.project_id, tuple(filter(None, models)), case.id)
+    actions.opened(visit, change)
+    if visit.change is change:
+        actions.hand(services, visit, change, keys).undo(record.id)

@@ -10,24 +10,23 @@ from assistant.domain.permissions.wanted import Wanted
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
 from assistant.interfaces.services import Services
-from assistant.interfaces.visit import Change, Visit, base_url_for, keys_for
+from assistant.interfaces.visit import Visit, base_url_for, keys_for
 
 
 def draw_ways(visit: Visit, case: Case, wanted: Wanted, say: Words, *, ask: bool) -> None:
     """Draw the buttons that open a panel: to change the list with an Admin key, to ask somebody who may."""
     if visit.change is not None or visit.asking:
         return
-    with st.container(horizontal=True, key="permission_ways"):
-        if keys_for(visit, case).admin or case.practice:
-            st.button(
-                say("permission_open"), key="permission_open", type="tertiary", icon=":material/tune:",
-                on_click=_open, args=(visit, case, wanted),
-            )  # fmt: skip
-        if ask:
-            st.button(
-                say("request_open"), key="request_open", type="tertiary", icon=":material/forward_to_inbox:",
-                on_click=_ask, args=(visit,),
-            )  # fmt: skip
+    if keys_for(visit, case).admin or case.practice:
+        st.button(
+            say("permission_open"), key="permission_open", type="tertiary", icon=":material/tune:",
+            on_click=_open, args=(visit, case, wanted),
+        )  # fmt: skip
+    if ask:
+        st.button(
+            say("request_open"), key="request_open", type="tertiary", icon=":material/forward_to_inbox:",
+            on_click=_ask, args=(visit,),
+        )  # fmt: skip
 
 
 def draw_panels(services: Services, visit: Visit, view: View, case: Case, say: Words) -> None:
@@ -48,7 +47,17 @@ def draw_panels(services: Services, visit: Visit, view: View, case: Case, say: W
         with st.container(border=True, key="asking", gap="small"):
             st.markdown(f"## {say('request_title')}\n\n{say('request_what')}")
             asking.draw(services, visit, case, view.wanted, say)
-            st.button(say("permission_close"), key="request_close", type="tertiary", on_click=_close, args=(visit,))
+            st.button(say("change_close"), key="request_close", type="tertiary", on_click=_close, args=(visit,))
+
+
+def announced(visit: Visit, say: Words) -> str:
+    """Return what a screen reader hears of the change at hand, "" where it hears of the case."""
+    if visit.change is None:
+        return ""
+    from assistant.interfaces.change import panel
+
+    told = panel.said(visit.change)
+    return say(told) if told else ""
 
 
 def last_change(services: Services, case: Case) -> ChangeRecord | None:
@@ -57,6 +66,7 @@ def last_change(services: Services, case: Case) -> ChangeRecord | None:
 
 
 def _open(visit: Visit, case: Case, wanted: Wanted) -> None:
+    from assistant.interfaces.change.change import Change
     from assistant.interfaces.chat import permission_actions
 
     base_url = base_url_for(visit, case)

@@ -1,4 +1,4 @@
-"""`model-access desk`: tickets in from files, the queue with its drafts out."""
+"""`model-access desk`: tickets in from files and help desks, the queue with its drafts out."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TextIO, cast
 
 from assistant.domain.desk.columns import FIELDS, Columns
+from assistant.domain.desk.outgoing import Trouble
 from assistant.domain.desk.queue import Progress
 from assistant.domain.desk.ticket import Fault, Incoming
 from assistant.domain.view.words import Words
-from assistant.engine.desk import Desk, Intake
+from assistant.engine.desk import Desk, Intake, Outbox
 from assistant.engine.desk.intake import Source
 from assistant.interfaces.command import desk_keeping
 from assistant.interfaces.csv_text import csv_line
@@ -52,14 +53,16 @@ class DeskParts:
     words: Words
     keeper: desk_keeping.Keeper
     who: str
+    outbox: Outbox
+    troubles: Sequence[Trouble]  # with the settings of help desks
     keep_days: str | None  # as the environment sets it
 
 
 def add(commands: Any) -> None:
     """Add the verb to the command line."""
-    verbs = commands.add_parser("desk", help="support tickets: import, export, person, forget, audit").add_subparsers(
-        dest="desk_verb", required=True, metavar="VERB"
-    )
+    verbs = commands.add_parser(
+        "desk", help="support tickets: import, pull, export, person, forget, audit"
+    ).add_subparsers(dest="desk_verb", required=True, metavar="VERB")
     take = verbs.add_parser("import", help="take tickets in; the same file twice makes no duplicates")
     take.add_argument("files", nargs="+", metavar="FILE", help="csv, jsonl, eml, mbox or txt")
     take.add_argument("--desk", default="file", metavar="NAME", help="the desk that the tickets' numbers are of")
@@ -76,8 +79,7 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace, parts: Callable[[], DeskParts]) -> int:
     """Run one verb; 0 when all went well, 1 when some did not, 2 for wrong usage."""
     if arguments.desk_verb == "pull":
-        print("model-access desk pull: no help desk is connected", file=sys.stderr)
-        return 2
+        return pull(parts())
     if arguments.desk_verb in desk_keeping.VERBS:
         made = parts()
         return desk_keeping.run(arguments, made.keeper, made.who, made.keep_days)
@@ -115,12 +117,39 @@ def _file(file: str, desk: str, named: dict[str, str], parts: DeskParts) -> bool
         items = parts.files.tickets(file, stream, cast("Columns", columns) or None)
         source = Source(Path(file).name, _short(digest), desk)
         progress, faults = parts.intake.take(source, items, _Told(file))
+    _tell(file, progress, faults, parts)
+    return not faults
+
+
+def _tell(name: str, progress: Progress, faults: Sequence[Fault], parts: DeskParts) -> None:
     for fault in faults:
         reason = parts.words(fault.reason)
-        print(f"{file}:{fault.place}: {reason}: {_first(fault.text)}", file=sys.stderr)
+        print(f"{name}:{fault.place}: {reason}: {_first(fault.text)}", file=sys.stderr)
     added, joined, known = progress.added, progress.joined, progress.known
-    print(f"{file}: {added} added, {joined} joined, {known} known, {len(faults)} not taken in", file=sys.stderr)
-    return not faults
+    print(f"{name}: {added} added, {joined} joined, {known} known, {len(faults)} not taken in", file=sys.stderr)
+
+
+def pull(parts: DeskParts) -> int:
+    """Fetch what is new at every help desk; 1 when something could not be taken in, 2 when none is connected."""
+    connectors = parts.outbox.connectors
+    for trouble in parts.troubles:
+        print(f"model-access desk pull: {_trouble(trouble, parts)}", file=sys.stderr)
+    if not connectors:
+        if not parts.troubles:
+            print(f"model-access desk pull: {parts.words('fetch_none')}", file=sys.stderr)
+        return 2
+    whole = not parts.troubles
+    for one in connectors:
+        taken = parts.outbox.fetch(one, parts.who, _Told(one.name))
+        _tell(one.name, taken.progress, taken.faults, parts)
+        if taken.trouble is not None:
+            print(f"{one.name}: {_trouble(taken.trouble, parts)}", file=sys.stderr)
+        whole = whole and not taken.faults and taken.trouble is None
+    return 0 if whole else 1
+
+
+def _trouble(trouble: Trouble, parts: DeskParts) -> str:
+    return f"{parts.words(trouble.reason)} {trouble.said}".rstrip()
 
 
 class _Told:

@@ -9,10 +9,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from assistant.domain.deciding.decide import Decider
 from assistant.domain.deciding.diagnosis import Diagnosis
+from assistant.domain.encoding import decoded, encoding_of
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.report import ErrorReport, FactName
 from assistant.domain.text import LANGUAGES, Language
@@ -22,6 +23,7 @@ from assistant.interfaces.command import log
 FACTS: tuple[FactName, ...] = (
     "project_id", "model", "organization_id", "request_id", "http_status", "error_code", "error_type", "provider",
 )  # fmt: skip
+_HEAD = 8192  # bytes of a log that tell its encoding
 
 
 def add(commands: Any) -> None:
@@ -124,10 +126,11 @@ def _asked(line: str) -> dict[str, Any] | None:
 def _log(arguments: argparse.Namespace, knowledge: Knowledge, decider: Decider) -> int:
     with contextlib.ExitStack() as stack:
         source = sys.stdin.buffer if arguments.file == "-" else stack.enter_context(Path(arguments.file).open("rb"))
-        lines = io.TextIOWrapper(source, encoding="utf-8-sig", errors="replace")
+        ahead = io.BufferedReader(cast("io.RawIOBase", source), _HEAD)
+        lines = io.TextIOWrapper(ahead, encoding=encoding_of(ahead.peek(_HEAD), cut=True), errors="replace")
         return log.run(log.bounded(lines), decider, knowledge, arguments.language, arguments.json, print)
 
 
 def _text(file: str) -> str:
     data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    return data.decode("utf-8-sig", errors="replace")
+    return decoded(data)

@@ -33,7 +33,7 @@ WHY: Mapping[Reason, str] = {
     "bad_id": "an id is not one that can be sent",
     "bad_key": "the Admin key was not accepted",
     "server_refused": "the server refused",
-    "limited": "the server limits requests now; a write is not repeated",
+    "limited": "the server limits requests now; try again later",
     "changed_since": "the policy is not the one that this was planned from; look at it again",
     "unreachable": "no answer came, and the policy does not show the change",
     "server_error": "the server failed",

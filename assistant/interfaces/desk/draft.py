@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
 from typing import Any, cast
 
 import streamlit as st
@@ -12,6 +13,7 @@ from assistant.domain.desk.reply import ReplyAsked
 from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.words import Words
 from assistant.engine.desk.desk import Changed, Opened
+from assistant.interfaces.desk import area, macros, reword, send
 from assistant.interfaces.desk.face import DeskFace, DeskVisit
 from assistant.interfaces.times import local
 
@@ -35,34 +37,41 @@ def draw(face: DeskFace, here: DeskVisit, opened: Opened, link: str, say: Words)
     key = f"draft_{ticket.id}_{anew}_{hash(tuple(parts.items()))}"
     with st.container(key="draft_subject"):
         st.text(reply.subject)
-    st.text_area(say("draft_text"), text, key=key, height=HEIGHT, label_visibility="collapsed")
+    area.begin(key, text)
+    reword.settle(face, key, say)
+    st.text_area(say("draft_text"), key=key, height=HEIGHT, label_visibility="collapsed")
+    area.draw_mark(key, say)
     arguments = (face, here, opened, asked, key, seen)
     with st.container(horizontal=True):
         st.button(say("draft_approve"), key="draft_approve", type="primary", on_click=_approve, args=arguments)
         st.button(say("draft_save"), key="draft_save", on_click=_save, args=arguments)
         if saved is not None:
             st.button(say("draft_again"), key="draft_again", type="tertiary", on_click=_again, args=(here, ticket.id))
-    st.caption(say("draft_note"))
+    st.caption(say("send_note" if send.can_send(face, ticket) else "draft_note"))
+    reword.draw(face, opened, asked, key, say)
+    macros.draw(face, opened, asked, key, say)
     if saved is not None and saved.state == "approved":
         st.success(say("draft_approved", who=saved.approver or "", at=local(saved.approved)))
         with st.container(key="approved_text"):
             st.caption(say("draft_copy"))
             st.code(saved.text, language=None, wrap_lines=True)
+    kept = replace(asked, register=cast("Any", saved.register)) if saved else asked  # what is saved stays what it was
+    send.draw(face, here, ticket, reply.subject, partial(_draft, face, kept, key, seen), say)
 
 
 def _asked(face: DeskFace, opened: Opened, link: str, say: Words) -> ReplyAsked:
     ticket = opened.ticket
     left, middle, right = st.columns(3)
-    language = _choice(
+    language = choice(
         left, "draft_language", f"draft_language_{ticket.id}", LANGUAGES, "language", say, ticket.language
     )
-    register = _choice(
+    register = choice(
         middle, "draft_register", f"draft_register_{ticket.id}_{language}", REGISTERS[language], "register", say
     )
-    role = _choice(right, "draft_role", f"draft_role_{ticket.id}", ROLES, "role", say)
+    role = choice(right, "draft_role", f"draft_role_{ticket.id}", ROLES, "role", say)
     kind = "unknown"
     if ticket.verdict.cause_id == "project_model_access":
-        kind = _choice(left, "draft_list", f"draft_list_{ticket.id}", LISTS, "list", say)
+        kind = choice(left, "draft_list", f"draft_list_{ticket.id}", LISTS, "list", say)
     agent = middle.text_input(say("draft_agent"), face.agent, key="draft_agent", max_chars=100)
     signature = right.text_input(say("draft_signature"), face.signature, key="draft_signature", max_chars=200)
     return ReplyAsked(
@@ -70,9 +79,10 @@ def _asked(face: DeskFace, opened: Opened, link: str, say: Words) -> ReplyAsked:
     )
 
 
-def _choice(
+def choice(
     place: Any, label: str, key: str, options: tuple[str, ...], words: str, say: Words, default: str | None = None
 ) -> str:
+    """Draw one choice of what a draft depends on."""
     index = options.index(default) if default in options else 0
     chosen = place.selectbox(say(label), options, index=index, key=key, format_func=lambda one: say(f"{words}_{one}"))
     return str(chosen)

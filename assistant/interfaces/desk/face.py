@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import streamlit as st
 
+from assistant.domain.desk.outgoing import Outgoing, Trouble
 from assistant.domain.desk.queue import Asked, Progress
-from assistant.domain.desk.ticket import Fault
-from assistant.engine.desk import Desk, Intake
+from assistant.engine.desk import Desk, Intake, Outbox
+from assistant.engine.desk.grouped import Grouped
+from assistant.engine.desk.intake import Taken
+from assistant.engine.desk.macros import Macros
+from assistant.engine.desk.outbox import Preview, Sent
+from assistant.engine.desk.rewording import Reworder
 from assistant.interfaces.command.desk import Files
 
 
@@ -22,20 +27,34 @@ class DeskFace:
     desk: Desk
     intake: Intake
     files: Files
+    outbox: Outbox
+    troubles: Sequence[Trouble]  # with the settings of help desks
+    jobs: Executor
     unfinished: Callable[[], Sequence[tuple[str, Progress]]]
     who: str
     public_url: str
     agent: str
     signature: str
+    grouped: Grouped
+    macros: Macros
+    reworder: Reworder | None  # where a language model is configured
 
 
 @dataclass(slots=True)
 class Import:
-    """An import under way in the background."""
+    """Tickets on their way in, in the background: of a file, or of every connected help desk one after the other."""
 
-    name: str
-    future: Future[tuple[Progress, list[Fault]]]
+    future: Future[Sequence[tuple[str, Taken]]]
     seen: list[Progress] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sending:
+    """A message on its way out, or being searched for, in the background."""
+
+    ticket_id: int
+    future: Future[Sent | Outgoing | None]
+    working: str  # an id of desk.yaml
 
 
 @dataclass(slots=True)
@@ -44,11 +63,13 @@ class DeskVisit:
 
     asked: Asked = field(default_factory=Asked)
     job: Import | None = None
-    done: tuple[str, Progress, list[Fault]] | None = None
+    done: Sequence[tuple[str, Taken]] = ()
+    shown: Preview | None = None  # what would be sent, before its confirmation
+    sending: Sending | None = None
+    trouble: tuple[int, Trouble] | None = None  # that kept a ticket's message from being sent
     notice: str | None = None
     notice_values: dict[str, str] = field(default_factory=dict)
     left: int | None = None  # the ticket that the reader has just come back from
-    unfolded: set[str] = field(default_factory=set)  # groups that are open
     nonce: int = 0  # part of the keys of the intake's fields: what was taken leaves the page
     seen: dict[int, int] = field(default_factory=dict)  # messages that the draft of a ticket has seen
     drawn: dict[int, int] = field(default_factory=dict)  # how often a ticket's draft was written anew
@@ -70,3 +91,9 @@ def ticket_id() -> int | None:
     """Return the ticket that the address bar names."""
     asked: Any = st.query_params.get("ticket", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
+def group_digest() -> str | None:
+    """Return the group that the address bar names."""
+    asked: Any = st.query_params.get("group", "")
+    return str(asked) if asked else None

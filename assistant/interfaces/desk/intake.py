@@ -11,10 +11,10 @@ import streamlit as st
 
 from assistant.domain.desk.columns import FIELDS, Columns
 from assistant.domain.desk.queue import Progress
-from assistant.domain.desk.ticket import Fault
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
-from assistant.engine.desk.intake import Source
+from assistant.engine.desk.intake import Source, Taken
+from assistant.interfaces.desk import fetch
 from assistant.interfaces.desk.face import DeskFace, DeskVisit, Import
 from assistant.interfaces.services import Services
 
@@ -28,8 +28,9 @@ def draw(services: Services, face: DeskFace, here: DeskVisit, say: Words) -> Non
     """Draw what is under way or done, and the fold with the two ways in."""
     if here.job is not None:
         _progress(here, say)
-    if here.done is not None:
-        _done(here, say)
+    for at, (name, taken) in enumerate(here.done):
+        _done(at, name, taken, say)
+    fetch.draw(face, here, say)
     box = st.expander(say("intake_title"), key="intake", on_change="rerun")
     if not box.open:
         return
@@ -97,12 +98,12 @@ def _start(services: Services, face: DeskFace, here: DeskVisit, given: Any, colu
     source = Source(given.name, sha256(digest.encode()).hexdigest())
     seen: list[Progress] = []
 
-    def run() -> tuple[Progress, list[Fault]]:
+    def run() -> list[tuple[str, Taken]]:
         items = face.files.tickets(given.name, stream, cast("Columns", columns) or None)
-        return face.intake.take(source, items, seen.append)
+        return [(given.name, Taken(*face.intake.take(source, items, seen.append)))]
 
-    here.job = Import(given.name, services.jobs.submit(run), seen)
-    here.done = None
+    here.job = Import(services.jobs.submit(run), seen)
+    here.done = ()
     here.nonce += 1
 
 
@@ -117,8 +118,7 @@ def _progress(here: DeskVisit, say: Words) -> None:
             if job.future.exception() is not None:
                 here.tell("intake_failed")
             else:
-                progress, faults = job.future.result()
-                here.done = (job.name, progress, faults)
+                here.done = job.future.result()
             st.rerun()
         done = job.seen[-1].done if job.seen else 0
         st.status(say("intake_running", done=done), state="running")
@@ -127,17 +127,20 @@ def _progress(here: DeskVisit, say: Words) -> None:
         waiting()
 
 
-def _done(here: DeskVisit, say: Words) -> None:
-    if here.done is None:
-        return
-    name, progress, faults = here.done
-    counts = {one: getattr(progress, one) for one in ("added", "joined", "known")}
-    with st.container(key="intake_done"):
+def _done(at: int, name: str, taken: Taken, say: Words) -> None:
+    counts = {one: getattr(taken.progress, one) for one in ("added", "joined", "known")}
+    faults, place = taken.faults, "fetch_item" if taken.pulled else "intake_line"
+    with st.container(key="intake_done" if at == 0 else f"intake_done_{at}"):
+        if taken.trouble is not None:
+            st.error(say.shown("fetch_stopped", name=name, reason=say(taken.trouble.reason)))
+            if taken.trouble.said:
+                st.code(taken.trouble.said, language=None, wrap_lines=True)
         st.success(say.shown("intake_done", name=name, faults=len(faults), **counts))
         if faults:
-            box = st.expander(say("intake_faults", count=len(faults)), key="intake_faults", on_change="rerun")
+            key = "intake_faults" if at == 0 else f"intake_faults_{at}"
+            box = st.expander(say("intake_faults", count=len(faults)), key=key, on_change="rerun")
             if box.open:
                 with box:
                     for fault in faults[:FAULTS]:
-                        st.markdown(as_code(say("intake_line", line=fault.place, reason=say(fault.reason))))
+                        st.markdown(as_code(say(place, line=fault.place, reason=say(fault.reason))))
                         st.code(fault.text[:600] or " ", language=None, wrap_lines=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.domain.view.words import Words
-from assistant.interfaces.desk import groups, intake, queue, ticket
-from assistant.interfaces.desk.face import DeskFace, DeskVisit, current, ticket_id
+from assistant.interfaces.desk import group, groups, intake, queue, ticket
+from assistant.interfaces.desk.face import DeskFace, DeskVisit, current, group_digest, ticket_id
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit, words
 
@@ -26,10 +26,17 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
             _notice(here, say)
             ticket.draw(visit, face, here, asked, say)
             return
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.page_link(st.session_state["pages"]["chat"], label=f"← {say('go_home')}")
-            if "lead" in st.session_state["pages"]:
-                st.page_link(st.session_state["pages"]["lead"], label=say("lead_open"))
+        of_group = group_digest()
+        if of_group is not None:
+            _notice(here, say)
+            group.draw(visit, face, here, of_group, say)
+            return
+        with st.container(horizontal=True):
+            pages = st.session_state["pages"]
+            st.page_link(pages["chat"], label=f"← {say('go_home')}", width="stretch")
+            for name in ("lead", "audit"):
+                if name in pages:
+                    st.page_link(pages[name], label=say(f"{name}_open"))
         st.header(say("title_desk"), anchor=False)
         _notice(here, say)
         intake.draw(services, face, here, say)
@@ -44,7 +51,7 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
             label_visibility="collapsed",
         )
         if shown == "groups":
-            groups.draw(face, here, say)
+            groups.draw(face, say)
         else:
             queue.draw(face, here, say)
 

@@ -34,8 +34,8 @@ def draw(visit: Visit, face: DeskFace, here: DeskVisit, ticket_id: int, say: Wor
     _head(face, here, opened.ticket, say)
     left, right = st.columns([5, 6], gap="large")
     with left:
-        _text(opened, say)
-        _verdict(opened, say)
+        text(opened, say)
+        verdict(opened, say)
         _similar(opened, say)
         link = _link(face, opened, say)
     with right:
@@ -92,7 +92,7 @@ def _act(face: DeskFace, here: DeskVisit, ticket: Ticket, event: str) -> None:
     draft.tell(here, changed, "changed_done")
 
 
-def _text(opened: Opened, say: Words) -> None:
+def text(opened: Opened, say: Words) -> None:
     """Draw the text that the verdict is about with its facts marked, and the other messages folded."""
     st.subheader(say("ticket_text"), anchor=False)
     report = opened.case.report
@@ -112,7 +112,8 @@ def _text(opened: Opened, say: Words) -> None:
                     st.code(one.text, language=None, wrap_lines=True)
 
 
-def _verdict(opened: Opened, say: Words) -> None:
+def verdict(opened: Opened, say: Words) -> None:
+    """Draw the verdict with its evidence, what would settle it, and its rivals."""
     card = opened.view.verdict
     st.subheader(say("ticket_verdict"), anchor=False)
     grade = f":{COLOURS[card.grade]}-badge[{SHAPES[card.grade]} {card.grade_label}]"
@@ -160,8 +161,13 @@ def _similar(opened: Opened, say: Words) -> None:
 
 def _link(face: DeskFace, opened: Opened, say: Words) -> str:
     """Draw the case's link for the customer; return it where others can open it."""
-    here = urlsplit(st.context.url or "http://127.0.0.1:8501")
-    base = face.public_url or f"{here.scheme}://{here.netloc}"
-    link = f"{base.rstrip('/')}/?case={opened.case.id}"
+    link = link_of(face, opened)
     copyable("ticket_link", [(say("ticket_link"), link, "" if face.public_url else say("ticket_link_local"))], say)
     return link if face.public_url else ""
+
+
+def link_of(face: DeskFace, opened: Opened) -> str:
+    """Return the address of a ticket's case."""
+    here = urlsplit(st.context.url or "http://127.0.0.1:8501")
+    base = face.public_url or f"{here.scheme}://{here.netloc}"
+    return f"{base.rstrip('/')}/?case={opened.case.id}"

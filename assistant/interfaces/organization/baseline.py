@@ -93,5 +93,5 @@ def _change(one: Drift, say: Words) -> str:
         before, now = policy_said(one.before, say), policy_said(one.now, say)
         return say("organization_drift_mode", before=before, now=now)
     signed = [*(f"+ {model}" for model in change.adds), *(f"− {model}" for model in change.takes_off)]
-    more = [say("organization_answer_more", count=len(signed) - IDS)] if len(signed) > IDS else []
+    more = [say("change_more", count=len(signed) - IDS)] if len(signed) > IDS else []
     return listed([*signed[:IDS], *more], say)

@@ -9,13 +9,15 @@ const make = (name, role, text) => {
   return element;
 };
 
-const press = (content, label, pressed) => {
+const press = (content, label, [project, model], choose) => {
   const button = make('button');
   button.type = 'button';
+  button.dataset.project = project;
+  button.dataset.model = model;
   button.tabIndex = -1;
   button.append(...content);
   if (label) button.setAttribute('aria-label', label);
-  button.onclick = pressed;
+  button.onclick = () => choose(project, model);
   return button;
 };
 
@@ -37,7 +39,7 @@ const line = (one, { models, words }, choose) => {
   first.scope = 'row';
   const name = make('span', undefined, one.name);
   name.className = 'name';
-  first.append(press([name], undefined, () => choose(one.id, '')));
+  first.append(press([name], undefined, [one.id, ''], choose));
   if (one.name !== one.id) first.append(make('code', undefined, one.id));
   first.append(...one.notes.map((note) => make('small', undefined, note)));
   row.append(first);
@@ -50,7 +52,7 @@ const line = (one, { models, words }, choose) => {
     mark.setAttribute('aria-hidden', 'true');
     const word = make('span', undefined, words[state]);
     const label = `${words[state]}: ${one.name}, ${models[index]}`;
-    const button = press([model, mark, word], label, () => choose(one.id, models[index]));
+    const button = press([model, mark, word], label, [one.id, models[index]], choose);
     button.className = state;
     cell.append(button);
     row.append(cell);
@@ -72,10 +74,17 @@ const move = (event, table) => {
   }[event.key];
   if (!to) return;
   event.preventDefault();
-  event.target.tabIndex = -1;
-  to.tabIndex = 0;
   to.focus();
 };
+
+// The tab stop is the cell that was last in use, also after the table was drawn anew.
+const stop = (table, button) => {
+  table.querySelectorAll("button[tabindex='0']").forEach((one) => { one.tabIndex = -1; });
+  button.tabIndex = 0;
+};
+
+const same = (table, { project, model }) => [...table.querySelectorAll('button')]
+  .find(({ dataset }) => dataset.project === project && dataset.model === model);
 
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const box = parentElement.querySelector('.scroll');
@@ -85,13 +94,19 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   const table = make('table', 'grid');
   table.setAttribute('aria-label', data.label);
   table.lang = data.language;
-  const choose = (project, model) => setTriggerValue('chosen', { project, model });
+  const choose = (project, model) => {
+    box.getRootNode().activeElement?.blur(); // the project that opens takes up the focus
+    setTriggerValue('chosen', { project, model });
+  };
   const body = make('tbody', 'rowgroup');
   body.append(...data.rows.map((one) => line(one, data, choose)));
   table.append(head(data), body);
-  const first = table.querySelector('button');
-  if (first) first.tabIndex = 0;
+  const former = box.querySelector("button[tabindex='0']");
+  const focused = data.back || (former && former === box.getRootNode().activeElement);
+  const now = same(table, data.back ?? former?.dataset ?? {}) ?? table.querySelector('button');
   table.onkeydown = (event) => move(event, table);
-  const hint = make('p', undefined, data.hint);
-  box.replaceChildren(hint, table);
+  table.addEventListener('focusin', ({ target }) => stop(table, target));
+  box.replaceChildren(make('p', undefined, data.hint), table);
+  if (now) stop(table, now);
+  if (now && focused) now.focus();
 }

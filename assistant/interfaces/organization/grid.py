@@ -41,6 +41,7 @@ def draw(
         "label": say("organization_table"),
         "hint": say("organization_table_hint"),
         "language": say.language,
+        "back": room.came_back(),
     }
     _grid(key=key, data=[data], on_chosen_change=chosen)  # a bare dict would be searched for data frames, by pandas
 
@@ -57,7 +58,7 @@ def legend(say: Words) -> str:
 def _row(row: Row, models: Sequence[str], note: str | None, say: Words) -> dict[str, Any]:
     notes = [policy_said(row.policy, say)]
     if row.policy is None:
-        unknown = say("organization_mode_unknown", mode=row.mode_text) if row.mode_text else why_said(row.reason, say)
+        unknown = say("change_list_unknown", mode=row.mode_text) if row.mode_text else why_said(row.reason, say)
         notes = [unknown or policy_said(None, say)]
     return {
         "id": row.project_id,

@@ -80,7 +80,7 @@ def _told(room: Room, seen: Organization, asked: str, model: str, found: Refusal
     if seen.visible is not None and model not in seen.visible:
         near = near_names(model, room.models)
         lines.append(say("organization_answer_unlisted", model=as_code(model)))
-        lines += [say("organization_answer_near", near=models_said(near, say))] if near else []
+        lines += [say("change_near", models=models_said(near, say))] if near else []
     st.markdown("\n\n".join(lines))
 
 
@@ -120,5 +120,5 @@ def _cells(one: Ending, say: Words) -> Sequence[str]:
 
 
 def _named(rows: Sequence[Row], say: Words) -> str:
-    more = [say("organization_answer_more", count=len(rows) - NAMES)] if len(rows) > NAMES else []
+    more = [say("change_more", count=len(rows) - NAMES)] if len(rows) > NAMES else []
     return listed([*(one.title for one in rows[:NAMES]), *more], say)

@@ -42,7 +42,7 @@ def draw(services: Services, _visit: Visit, room: Room, say: Words) -> None:
 def _line(record: ChangeRecord, seen: Organization, say: Words) -> str:
     row = seen.row(record.project_id)
     name = plain(row.title if row else record.project_id)
-    action, result = say(f"organization_action_{record.action}"), say(f"organization_result_{record.result}")
+    action, result = say(f"organization_action_{record.action}"), say(f"change_result_{record.result}")
     return say("organization_record_line", time=local(record.at), name=name, action=action, result=result)
 
 
@@ -56,19 +56,17 @@ def _record(services: Services, room: Room, seen: Organization, record: ChangeRe
     if record.reason:
         parts.append(why_said(record.reason, say))
     if record.request_ids:
-        parts.append(f"**{say('organization_result_ids')}** {' '.join(as_code(one) for one in record.request_ids)}")
+        parts.append(f"**{say('receipt_request')}** {' '.join(as_code(one) for one in record.request_ids)}")
     st.markdown("\n\n".join(parts))
     row = seen.row(record.project_id)
     if record.result not in ("applied", "unknown") or record.action == "undo" or row is None:
         return
     if row.policy is not None and alike(row.policy, record.standing) and not alike(record.standing, record.before):
-        st.button(
-            say("organization_result_undo"), key=f"undo_{record.id}", on_click=_undo, args=(services, room, record)
-        )
+        st.button(say("change_undo"), key=f"undo_{record.id}", on_click=_undo, args=(services, room, record))
     else:
         st.caption(say("organization_record_undo_gone"))
 
 
 def _undo(services: Services, room: Room, record: ChangeRecord) -> None:
     room.open(record.project_id)
-    project.undo(services, room, record.id)
+    project.hand_of(services, room).undo(record.id)

@@ -15,6 +15,8 @@ from assistant.domain.permissions.organization import Organization, models_of
 from assistant.domain.permissions.planned import Changed, Swept
 from assistant.domain.permissions.seen import PolicySeen
 from assistant.domain.probing.keys import Keys
+from assistant.interfaces.access import checker
+from assistant.interfaces.access.guarded import guarded
 from assistant.interfaces.change.change import Change
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit
@@ -37,13 +39,18 @@ class Room:
     progress: Progress | None = None
     project_id: str | None = None  # the one that is open
     model: str = ""
-    change: Change = field(default_factory=Change)
+    back: tuple[str, str] | None = None  # the cell from which a project was opened that has just been closed
+    change: Change = field(init=False)
     sweeping: Future[tuple[tuple[Swept, ...], tuple[PolicySeen, ...]]] | None = None
     baseline: Baseline | None = None
     baseline_name: str = ""
     failed: bool = False
     said: str = ""  # an id of wording.yaml for the live region
     lock: Any = field(default_factory=RLock, repr=False)
+
+    def __post_init__(self) -> None:
+        """Begin with no change at hand."""
+        self.change = Change(self.permissions.base_url, "")
 
     def close(self) -> None:
         """Stop what is under way, as when the key is forgotten; a write that has begun ends by itself."""
@@ -61,10 +68,15 @@ class Room:
             self.took(self.seen.with_policy(changed.planned.project_id, changed.after, at))
 
     def open(self, project_id: str | None, model: str = "") -> None:
-        """Open a project, and put the change at hand away."""
+        """Open a project, and put the change at hand away; None closes the one that is open."""
+        self.back = (self.project_id, self.model) if self.project_id and project_id is None else None
         self.project_id, self.model = project_id, model
-        self.change.drop()
-        self.change.serial += 1
+        self.change = Change(self.permissions.base_url, project_id or "", serial=self.change.serial + 1)
+
+    def came_back(self) -> dict[str, str] | None:
+        """Return the cell that is to have the focus now that its project is closed, once."""
+        back, self.back = self.back, None
+        return {"project": back[0], "model": back[1]} if back else None
 
 
 def keys_of(visit: Visit) -> Keys:
@@ -84,7 +96,7 @@ def room_of(services: Services, visit: Visit) -> Room | None:
             st.session_state.pop(ROOM, None)
         if not keys.admin:
             return None
-        made = Room(keys, services.permissions(keys))
+        made = Room(keys, guarded(services.permissions(keys), checker(services, "organization")))
         st.session_state[ROOM] = made
         return made
 
