@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_VERSION := 0.13.9
+WORKERS ?= 2
 
 .PHONY: setup run test test-rt lint bench lock screenshots clean
 .DELETE_ON_ERROR:
@@ -17,7 +18,7 @@ run: setup
 	$(BIN)/model-access serve --port $(PORT)
 
 test: $(VENV)/.tests $(VENV)/.browser $(VENV)/.postgres $(VENV)/.mailbox lint
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST)
 
 test-rt: $(VENV)/.tests $(VENV)/.tracker
 	$(BIN)/python -m pytest tests/rt $(PYTEST)
