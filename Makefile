@@ -27,7 +27,7 @@ lint: $(VENV)/.tests
 	$(BIN)/mypy
 	$(BIN)/model-access lint
 
-bench: $(VENV)/.tests $(VENV)/.browser
+bench: $(VENV)/.tests $(VENV)/.browser $(VENV)/.postgres
 	$(BIN)/python -m benchmarks $(BENCH)
 
 screenshots: $(VENV)/.tests $(VENV)/.browser

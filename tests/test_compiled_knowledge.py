@@ -11,6 +11,7 @@ import pytest
 from assistant.knowledge_base import load as loading
 from assistant.knowledge_base.compiled import load_compiled
 from assistant.knowledge_base.load import KnowledgeError, load
+from assistant.locations import knowledge_folder
 from tests.small_knowledge import write
 
 
@@ -29,6 +30,12 @@ def test_a_second_start_reads_no_file_again(folder: Path, kept: Path, monkeypatc
     monkeypatch.delattr(loading, "load")
     assert load_compiled(folder, kept) == first
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_the_knowledge_of_the_app_is_kept_whole(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load_compiled(knowledge_folder(), kept)
+    monkeypatch.delattr(loading, "load")
+    assert load_compiled(knowledge_folder(), kept) == first
 
 
 def test_a_changed_file_is_read_though_its_size_and_time_are_the_same(folder: Path, kept: Path) -> None:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.domain import cause, knowledge, text
+from assistant.domain.desk.rewording import rules
 from assistant.domain.knowledge import Knowledge
 
-_VALUES = (cause, knowledge, text)
+_VALUES = (cause, knowledge, text, rules)  # the modules whose classes make up the knowledge
 _NAME = "knowledge.pickle"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.reading.liveness import is_program
-from assistant.domain.reading.people import line_at, says
+from assistant.domain.reading.people import is_prose, line_at, says
 from assistant.domain.reading.sentences import occurrences
 from assistant.domain.reading.templates import Templates
 
@@ -25,14 +25,16 @@ def bare_codes(seen: str, templates: Templates) -> list[tuple[int, int]]:
         for value in templates.values
         if _UNLIKELY.fullmatch(value) and value in seen
         for found in re.finditer(rf"(?<![{_OTHERS}]){value}(?![\w\-/(=]|\.\w)", seen)
-        if _is_told(seen[slice(*line_at(seen, found.start()))], templates)
+        if not is_program(seen[slice(*line_at(seen, found.start()))])
+        if not _is_asked(seen, found.start(), templates)
     )
 
 
-def _is_told(line: str, templates: Templates) -> bool:
-    """Tell whether a line with a code in it reports it, and is neither a program nor a question about it."""
-    words = templates.words
-    return not is_program(line) and all(says(line[:2_000], words.get(name, ())) < 0 for name in ("supposed", "asking"))
+def _is_asked(seen: str, place: int, templates: Templates) -> bool:
+    """Tell whether a person's line supposes the code in it, or asks about it."""
+    begin, end = line_at(seen, place)
+    line, words = seen[max(begin, place - 600) : min(end, place + 600)], templates.words
+    return is_prose(line) and any(says(line, words.get(name, ())) >= 0 for name in ("supposed", "asking"))
 
 
 def coded_places(seen: str, templates: Templates) -> list[tuple[int, int]]:
@@ -42,6 +44,6 @@ def coded_places(seen: str, templates: Templates) -> list[tuple[int, int]]:
         for at in occurrences(seen, value):
             end = at + len(value)
             whole = not (seen[end : end + 1].isalnum() or seen[end : end + 1] == "_")
-            if whole and _KEY.search(seen, max(0, at - 48), at):
+            if whole and _KEY.search(seen, max(0, at - 48), at) and not _is_asked(seen, at, templates):
                 places.append((at, end))
     return sorted(places)

@@ -41,7 +41,10 @@ class Read:
         if self.choice is None or templates.causes[self.choice.cause].provider == GENERIC:
             return True
         known = [value for value in (self.body.code, self.body.type) if value and value.text in templates.values]
-        return self.choice.template is None and len(known) < 2
+        template = self.choice.template
+        return (template is None and len(known) < 2) or (
+            template is not None and template.short and template.says.isascii() and not known
+        )
 
 
 def read_incident(source: Source, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:

@@ -28,12 +28,13 @@ _TEST_LENGTH = 1_500
 _KEYED = re.compile(
     r"(?P<key>[a-z]+(?:_[a-z]+)+)[\"'`]?\s{0,4}(?:=>|[:=])\s{0,4}[\"'`]$"
 )  # a table of texts by their code
+_CASE = re.compile(r"\bcase \d{3}:")  # a status that a program handles
 _LIVE = re.compile(r"Error code: \d|[\"']error[\"']\s*[:=]|\bHTTP[/ ]\d|\b[45]\d\d\b")
 
 
 def is_program(line: str) -> bool:
     """Tell whether a line is program text that handles an error's words."""
-    return _PROGRAM.search(line[:600]) is not None and not _LIVE.search(line[:600])
+    return _PROGRAM.search(line[:600]) is not None and not _LIVE.search(_CASE.sub("", line[:600]))
 
 
 def _in_test(seen: str, start: int) -> bool:
@@ -64,7 +65,7 @@ def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None], codes: fr
     ):
         return True
     model = slots.get("model")
-    if model is not None and _FORMAT.search(model.text):
+    if model is not None and (_FORMAT.search(model.text) or (len(model.text) == 1 and not slots.get("project_id"))):
         return True
     if (
         hit.template.trailing == "model"
@@ -72,5 +73,5 @@ def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None], codes: fr
         and not slots.get("project_id")
         and seen[hit.end :].strip(" \n`'\".\u2026*_")
     ):
-        return not _LIVE.search(line)
+        return is_program(line) or not _LIVE.search(line)
     return is_program(line) or (not slots.get("project_id") and _in_test(seen, hit.start))

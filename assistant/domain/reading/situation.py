@@ -25,6 +25,7 @@ _ERROR = re.compile(
     r"|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
     r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b"
     r"|\b(?:[a-z_]\w*\.)+(?:exceptions?|errors)\.[A-Z]\w+:"
+    r"|\b[a-z]+(?:_[a-z]+)*_exception\b[\"']?[:,]"
     r"|\b(?:PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION)\b"
     r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
 )
@@ -35,6 +36,9 @@ _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no pers
 )
 _RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
 _SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
+_STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a table of statuses explains them
+_TASK = re.compile(r"\s*[-*] \[[ xX]\]")
+_RULE = re.compile(r"(?m)^[ \t]*-?[ \t]*alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:")  # of a monitoring system
 _ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
@@ -93,20 +97,25 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
         found = says(line, words.get("solved", ()))
         if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0 and begin + found > newest:
             return not says(line[found:], words.get("but", ())) >= 0 or not places
-        if not places and says(line, words.get("automatic", ())) >= 0:
-            return True
+    if not places and _is_automatic(seen, words):
+        return True
     if (
         len(ordered) > 1
         and _TABLE.search(seen)
         and all(_ROW.match(seen[slice(*line_at(seen, one.incident.start))]) for one in ordered)
     ):
         return True
-    if not last.incident.project and _RELEASE.search(seen):
+    if not last.incident.project and (_RELEASE.search(seen) or _RULE.search(seen)):
         return True
     concrete = last.incident.project is not None or last.status is not None
     return (
         not concrete and any(is_prose(line) and says(line, words.get("draft", ())) >= 0 for line in lines[:200])
     ) or _is_supposed(seen, last, words)
+
+
+def _is_automatic(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a person's mail program has answered by itself."""
+    return any(says(line, words.get("automatic", ())) >= 0 for line in ends(seen).split("\n")[:40] if is_prose(line))
 
 
 def _spoken(line: str) -> str:
@@ -145,7 +154,7 @@ def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether anything in the text says that something failed."""
     edges = ends(seen)
-    if _RELEASE.search(edges):
+    if _RELEASE.search(edges) or _RULE.search(edges) or _is_automatic(edges, words):
         return "Traceback (most recent" in edges
     if _ERROR.search(edges) is not None or any(
         mark in seen for mark in ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
@@ -158,9 +167,12 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
     if any(_fails(line, failing, words) for line in lines):
         return True
+    tabled = _TABLE.search(edges) is not None and len({found[0] for found in _STATUS_CELL.finditer(edges)}) > 1
     return any(
         re.search(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])", line)
         and len(line) < 200
+        and not _TASK.match(line)
+        and not (tabled and _ROW.match(line))
         and not _is_asked(line, words)
         for line in lines[:50]
     )

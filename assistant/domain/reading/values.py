@@ -69,9 +69,10 @@ def model_after(source: Source, start: int) -> Value | None:
     if not found:
         return None
     name, end = found["name"], found.end("name")
-    if found["comma"] and not any(map(str.isdigit, name)):
-        return None
     opened = text[: found.start("name")]
+    apart = found["comma"] or ("\n" in opened and opened[-1:] not in ("`", "'", '"'))
+    if apart and not any(map(str.isdigit, name)):
+        return None  # the next words, or the next line, and no name
     if opened[-1:] in ("`", "'", '"') and start + end == len(source.text):
         return Value("")  # cut off in the middle of the name
     goes_on = _GOES_ON.match(text, end) or _wrapped(source, start, end, name)
