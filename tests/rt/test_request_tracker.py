@@ -142,14 +142,16 @@ def test_killed_between_sending_and_its_outcome_it_is_found_by_the_next_pull(des
     assert (one.state, len(tracker.wrote(number, "Correspond"))) == ("sent", 1)
 
 
-def test_what_the_tracker_refuses_was_not_sent(desk: Connected, tracker: Tracker):
-    number = tracker.ticket("moved", DENIED, "sato@example.org")
+def test_while_the_tracker_is_down_nothing_is_sent_and_nothing_is_lost(desk: Connected, tracker: Tracker):
+    number = tracker.ticket("down", DENIED, "sato@example.org")
     desk.fetch()
     shown = desk.preview(number)
-    tracker.call(f"/ticket/{number}", {"Queue": "General"}, "PUT")
+    tracker.end()
     refused = desk.outbox.send(shown, "me")
-    assert refused.message is None and refused.trouble.reason == "desk_missing"
-    assert desk.outbox.of(shown.ticket_id) == [] and tracker.wrote(number, "Correspond") == []
+    tracker.start()
+    assert refused.message is None and refused.trouble.reason == "desk_unreachable"
+    assert desk.outbox.of(shown.ticket_id) == [] and desk.ticket(number).state == "new"
+    assert desk.outbox.send(shown, "me").message.state == "sent"
 
 
 def test_pull_as_a_command(desk: Connected, tracker: Tracker):

@@ -44,7 +44,7 @@ use RT -init;
 sub sure { my ($ok, $said) = @_; die $said unless $ok; return @_ }
 my $desk = RT::User->new(RT->SystemUser);
 sure($desk->Create(Name => 'desk', EmailAddress => 'desk@example.com', Privileged => 1, Timezone => 'Asia/Tokyo'));
-for my $right (qw(SeeQueue ShowTicket ReplyToTicket CommentOnTicket ManageAuthTokens)) {
+for my $right (qw(SeeQueue ShowTicket ShowTicketComments ReplyToTicket CommentOnTicket ManageAuthTokens)) {
     sure($desk->PrincipalObj->GrantRight(Right => $right, Object => RT->System));
 }
 my @users = (RT::CurrentUser->new($desk), RT::CurrentUser->new('root'));

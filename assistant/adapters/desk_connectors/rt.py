@@ -141,9 +141,9 @@ class RequestTracker:
         return Route("correspondence", via, ticket.address or "") if kind == "reply" else Route("comment", via, "")
 
     def mark(self, sending_id: str, ticket: Ticket) -> str | Trouble:  # noqa: ARG002 - the tracker has its own ids
-        """Return the ticket's newest transaction: what is sent comes after it."""
+        """Return the newest transaction that everyone who sees the ticket sees: what is sent comes after it."""
         with self._line() as line:
-            query = f"TicketId = {_number(ticket.number)}"
+            query = f"TicketId = {_number(ticket.number)} AND (Type = 'Create' OR Type = 'Correspond')"
             items = _items(line.get("/transactions", query=query, orderby="id", order="DESC", per_page=1))
         if isinstance(items, Trouble):
             return items
