@@ -42,9 +42,10 @@ class Read:
             return True
         known = [value for value in (self.body.code, self.body.type) if value and value.text in templates.values]
         template = self.choice.template
-        return (template is None and len(known) < 2) or (
-            template is not None and template.short and template.says.isascii() and not known
-        )
+        if template is None:
+            return len(known) < 2
+        alone = template.short and template.says.isascii() and not (template.signal.provider or template.signal.status)
+        return alone and not known
 
 
 def read_incident(source: Source, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:

@@ -148,7 +148,7 @@ def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, .
 
 def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a line asks for a way or speaks of what is settled, so that an error it names did not happen."""
-    return says(line, words.get("asking", ())) >= 0 or says(line, words.get("solved", ())) >= 0
+    return any(says(line, words.get(name, ())) >= 0 for name in ("asking", "supposed", "solved"))
 
 
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
