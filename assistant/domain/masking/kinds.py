@@ -99,6 +99,8 @@ BASIC = re.compile(r"(?<![a-z])basic[ \t\x00]{1,8}(?=[a-z0-9])")
 TOKEN = re.compile(r"[A-Za-z0-9._~+/=\-\x00]+")
 RUN = re.compile(r"[A-Za-z0-9_\-\x00]+")
 DOTTED_RUN = re.compile(r"[A-Za-z0-9_\-.=\x00]+")
+KEY_RUN = re.compile(r"[A-Za-z0-9_\-\x00]{1,1500}")  # bounded: the prefix may stand in it again and again
+DOTTED_KEY_RUN = re.compile(r"[A-Za-z0-9_\-.=\x00]{1,400}")
 
 COOKIE_NAMES = (
     "__cf_bm",

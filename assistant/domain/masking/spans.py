@@ -66,7 +66,7 @@ def _prefixed(seen: str) -> Iterator[Span]:
     at = 0
     while found := _PREFIX.search(seen, at):
         span = _key(seen, found.start(), found.end(), _ROWS[_JUNK.sub("", found[0])])
-        at = max(found.end(), span[1] if span else 0)
+        at = max(found.end(), span[1] if span else _words_end(seen, found.end()))
         if span:
             yield span
     for prefix in _UNMISTAKABLE:  # these also count in the middle of a word, where a blank before them was lost
@@ -77,10 +77,18 @@ def _prefixed(seen: str) -> Iterator[Span]:
                 at = span[1]
 
 
+def _words_end(seen: str, at: int) -> int:
+    """Return where a run without anything random ends: no key begins inside of it either."""
+    run = kinds_of.RUN.match(seen, at)
+    return run.end() if run and not kinds_of.looks_random(run[0]) else at
+
+
 def _key(seen: str, start: int, at: int, row: tuple[str, str, int]) -> Span | None:
     """Return the span of a key whose body begins at `at`, or None when it is no key."""
     prefix, kind, least = row
-    run = kinds_of.DOTTED_RUN if kind == "jwt" or prefix.endswith(".") else kinds_of.RUN
+    run = kinds_of.DOTTED_KEY_RUN if prefix[-1] == "." else kinds_of.KEY_RUN
+    if kind == "jwt":
+        run = kinds_of.DOTTED_RUN
     end = gather(seen, at, run, start, prefix)
     body = "".join(run.findall(seen[at : min(end, at + 400)])).replace(FILL, "")
     real = len(body) >= least and not kinds_of.is_prefixed_placeholder(body) and _fits(kind, prefix, body)
