@@ -30,7 +30,7 @@ _ERROR = re.compile(
     r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
 )
 _CHAINED = "direct cause of the following exception"
-_TABLE = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|")
+_TABLE = re.compile(r"(?m)^[ \t]{0,20}\|?[ \t]{0,20}:?-{3,200}:?[ \t]{0,20}\|")
 _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no person says it
     r"\W*(?:system|assistant|info|debug|warn(?:ing)?|error|trace|notice)\b[^a-z]{0,12}[:\]]", re.IGNORECASE
 )
