@@ -7,8 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_VERSION := 0.13.9
+WORKERS ?= 2
 
-.PHONY: setup run test lint bench lock screenshots clean
+.PHONY: setup run test test-rt lint bench lock screenshots clean
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.installed
@@ -16,15 +17,18 @@ setup: $(VENV)/.installed
 run: setup
 	$(BIN)/model-access serve --port $(PORT)
 
-test: $(VENV)/.tests $(VENV)/.browser $(VENV)/.postgres lint
-	$(BIN)/python -m pytest $(PYTEST)
+test: $(VENV)/.tests $(VENV)/.browser $(VENV)/.postgres $(VENV)/.mailbox lint
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST)
+
+test-rt: $(VENV)/.tests $(VENV)/.tracker
+	$(BIN)/python -m pytest tests/rt $(PYTEST)
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/model-access lint
 
-bench: $(VENV)/.tests $(VENV)/.browser
+bench: $(VENV)/.tests $(VENV)/.browser $(VENV)/.postgres
 	$(BIN)/python -m benchmarks $(BENCH)
 
 screenshots: $(VENV)/.tests $(VENV)/.browser
@@ -47,6 +51,14 @@ $(VENV)/.tests: requirements-test.txt $(VENV)/.installed
 
 $(VENV)/.browser: tests/browser/install.sh $(VENV)/.tests
 	sh tests/browser/install.sh $(BIN)/python
+	@touch $@
+
+$(VENV)/.mailbox: tests/connectors/install.sh | $(BIN)/python
+	sh tests/connectors/install.sh
+	@touch $@
+
+$(VENV)/.tracker: tests/rt/install.sh | $(BIN)/python
+	sh tests/rt/install.sh
 	@touch $@
 
 $(VENV)/.postgres: tests/storage/install.sh | $(BIN)/python

@@ -8,12 +8,12 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from assistant.build import services
 from assistant.domain.people.role import Deed
 from assistant.interfaces import access, catalogue, header, live, practice, style
 from assistant.interfaces.access import gate
 from assistant.interfaces.chat import page as chat
 from assistant.interfaces.visit import current, words
+from assistant.wiring.app import services
 
 made = services()
 visit = current()

@@ -41,25 +41,25 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _diagnose(arguments: argparse.Namespace) -> int:
-    from assistant.build import decider, knowledge
+    from assistant.wiring import decider, knowledge
 
     return diagnose.run(arguments, knowledge(), decider())
 
 
 def _probe(arguments: argparse.Namespace) -> int:
-    from assistant.build import probe_once
+    from assistant.wiring import probe_once
 
     return probe.run(arguments, os.environ, probe_once)
 
 
 def _permissions(arguments: argparse.Namespace) -> int:
-    from assistant.build import command_permissions
+    from assistant.wiring import command_permissions
 
     return permissions.run(arguments, os.environ, command_permissions)
 
 
 def _desk(arguments: argparse.Namespace) -> int:
-    from assistant.build import desk_parts
+    from assistant.wiring.desk import desk_parts
 
     return desk.run(arguments, desk_parts)
 
@@ -72,19 +72,19 @@ def _lint(arguments: argparse.Namespace) -> int:
 
 
 def _walk(arguments: argparse.Namespace) -> int:
-    from assistant.build import knowledge
+    from assistant.wiring import knowledge
 
     return lint.walk(arguments, knowledge())
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from assistant.build import knowledge
+    from assistant.wiring import knowledge
 
     return catalogue.explain(arguments, knowledge())
 
 
 def _catalogue(arguments: argparse.Namespace) -> int:
-    from assistant.build import knowledge
+    from assistant.wiring import knowledge
 
     return catalogue.catalogue(arguments, knowledge())
 
@@ -97,7 +97,7 @@ def _stale(arguments: argparse.Namespace) -> int:
 
 
 def _feedback(arguments: argparse.Namespace) -> int:
-    from assistant.build import decider, store
+    from assistant.wiring import decider, store
 
     return feedback.run(arguments, store().all_feedback(), decider)
 
@@ -113,7 +113,7 @@ def _practice(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from assistant.build import serve_app
+    from assistant.wiring.serving import serve_app
 
     serve_app(arguments.host, arguments.port)
     return 0

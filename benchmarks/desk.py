@@ -13,13 +13,13 @@ from secrets import token_hex
 from assistant.adapters.case_prober import CaseProber
 from assistant.adapters.desk_store.store import DeskStore
 from assistant.adapters.store import Store
-from assistant.build import decider, knowledge, now
 from assistant.domain.desk.queue import Asked
 from assistant.domain.desk.ticket import Incoming, Said
 from assistant.engine import Engine
 from assistant.engine.desk import Desk, Intake
 from assistant.engine.desk.intake import Source
 from assistant.engine.desk.reading import TicketReader
+from assistant.wiring import decider, knowledge, now
 from benchmarks import lead
 from benchmarks.budget import Figure
 from tests.postgres import Postgres, programs

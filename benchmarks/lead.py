@@ -14,11 +14,11 @@ import sqlalchemy as sa
 
 from assistant.adapters.figure_store import FigureStore, figures
 from assistant.adapters.store import Store, cases, pastes
-from assistant.build import decider, knowledge, now
 from assistant.domain.lead.span import span
 from assistant.engine import Engine
 from assistant.engine.desk.reading import TicketReader
 from assistant.engine.lead import Lead
+from assistant.wiring import decider, knowledge, now
 from benchmarks.budget import Figure
 from tests.engine.conftest import ToldProber
 from tests.serving import AppServer

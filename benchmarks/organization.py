@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 
 from assistant.adapters.admin_api.api import AT_ONCE
-from assistant.build import permissions
 from assistant.domain.probing.keys import Keys
+from assistant.wiring import permissions
 from benchmarks.budget import Figure
 from benchmarks.probing import MADE_UP_ADMIN
 from benchmarks.slow_server import slow_server

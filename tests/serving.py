@@ -68,6 +68,7 @@ class AppServer:
         foreign = ("STREAMLIT_", "OPENAI_", "DATABASE_URL", "MODEL_ACCESS_")
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         environment = {**inherited, "MODEL_ACCESS_DATA_DIR": str(self.data_folder), **self.environment}
+        environment.setdefault("STREAMLIT_SECRETS_FILES", str(self.folder / "secrets.toml"))
         environment.setdefault("DATABASE_URL", f"sqlite:///{(self.folder / 'cases.sqlite3').as_posix()}")
         with self._log_file.open("ab") as log:
             self.process = subprocess.Popen(

@@ -17,7 +17,6 @@ from typing import Any
 
 from assistant.adapters.case_prober import CaseProber
 from assistant.adapters.store import Store
-from assistant.build import decider, knowledge, now
 from assistant.domain.case import Case
 from assistant.domain.evidence import PolicyMode
 from assistant.domain.probing.keys import Keys
@@ -25,6 +24,7 @@ from assistant.domain.text import LANGUAGES, Language
 from assistant.domain.view.render import View
 from assistant.engine import Engine
 from assistant.practice.server import PracticeOrganization
+from assistant.wiring import decider, knowledge, now
 
 TOKEN = re.compile(r"<<([a-z_]+)(?::([\w.\-]+))?(?::([\w.\-]+))?>>")
 A_KEY = "sk-" + "proj-" + "Tz4Qm8" * 12

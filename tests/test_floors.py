@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = "assistant.domain"
 SIBLINGS = ("assistant.engine", "assistant.knowledge_base", "assistant.adapters", "assistant.practice")
 INTERFACES = "assistant.interfaces"
-TOP = ("assistant.build", "assistant.__main__", "assistant.locations")
+TOP = ("assistant.wiring", "assistant.__main__", "assistant.locations")
 
 # What each part may see of the house, itself apart; the roof sees everything.
 MAY_SEE: dict[str, tuple[str, ...]] = {
@@ -134,14 +134,14 @@ def test_every_floor_is_inhabited() -> None:
         ("assistant.engine", "import streamlit as st"),
         ("assistant.adapters.x", "from assistant.practice import server"),
         ("assistant.adapters.x", "import httpx"),
-        ("assistant.adapters.x", "from assistant import build"),
+        ("assistant.adapters.x", "from assistant import wiring"),
         ("assistant.practice.x", "from openai import OpenAI"),
         ("assistant.knowledge_base.x", "def f():\n    import langchain_core.prompts"),
         ("assistant.interfaces.x", "from assistant.knowledge_base import load"),
         ("assistant.interfaces.x", "import importlib\nimportlib.import_module('assistant.adapters.store')"),
         ("assistant.interfaces.x", "import openai"),
-        ("assistant.build", "import streamlit"),
-        ("assistant.build", "from http.client import HTTPConnection"),
+        ("assistant.wiring", "import streamlit"),
+        ("assistant.wiring", "from http.client import HTTPConnection"),
         ("app", "import openai"),
         ("assistant.attic", "import json"),
     ],
@@ -158,8 +158,8 @@ def test_a_breach_is_seen(module: str, source: str) -> None:
         ("assistant.engine", "from assistant.domain import case\nimport pydantic"),
         ("assistant.adapters.x", "from openai import OpenAI\nimport httpx2\nfrom .y import z"),
         ("assistant.interfaces.x", "import streamlit as st\nfrom assistant.engine import Engine"),
-        ("assistant.build", "from assistant.adapters.store import Store\nfrom assistant.interfaces.web import serve"),
-        ("app", "import streamlit as st\nfrom assistant import build"),
+        ("assistant.wiring", "from assistant.adapters.store import Store\nfrom assistant.interfaces.web import serve"),
+        ("app", "import streamlit as st\nfrom assistant import wiring"),
     ],
 )
 def test_what_is_allowed_is_allowed(module: str, source: str) -> None:

@@ -14,11 +14,11 @@ import pytest
 from assistant.__main__ import main
 from assistant.adapters.case_prober import CaseProber
 from assistant.adapters.store import Store
-from assistant.build import decider, knowledge, now
 from assistant.domain.probing.keys import Keys
 from assistant.domain.text import LANGUAGES
 from assistant.engine import Engine
 from assistant.interfaces.command.diagnose import FACTS
+from assistant.wiring import decider, knowledge, now
 
 STATES = [
     # role of the project, model, faults

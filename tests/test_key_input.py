@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.build import knowledge
 from assistant.domain.probing.key_input import taken
+from assistant.wiring import knowledge
 
 BODY = "Ab3" * 16
 PROJECT = "sk-" + "proj-" + BODY

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from assistant.build import decider, knowledge
 from assistant.domain import view
 from assistant.domain.cause import Cause, Example, Step
 from assistant.domain.evidence import Found
@@ -24,6 +23,7 @@ from assistant.domain.view.verdict import SHOWN, UNCHECKED
 from assistant.domain.view.words import Words
 from assistant.knowledge_base.lint import lint
 from assistant.locations import knowledge_folder
+from assistant.wiring import decider, knowledge
 from tests.serving import ROOT
 
 TODAY = "2026-11-23"

@@ -6,8 +6,8 @@ import io
 import tracemalloc
 from collections.abc import Iterator
 
-from assistant.build import decider
 from assistant.interfaces.command.log import LONGEST_LINE, LogReader, bounded
+from assistant.wiring import decider
 from tests.command.test_log import DENIED, MONEY, ONE, at
 
 

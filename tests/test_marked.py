@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.build import decider
 from assistant.domain.report import Fact
 from assistant.interfaces.marked import split
+from assistant.wiring import decider
 
 PROJECT = "proj_" + "Ab3d" * 6
 

@@ -6,11 +6,11 @@ from typing import get_args
 
 import pytest
 
-from assistant.build import knowledge
 from assistant.domain.evidence import PolicyMode
 from assistant.domain.permissions.approval import How, State
 from assistant.domain.permissions.planned import NoticeKind
 from assistant.domain.permissions.record import Reason, Result
+from assistant.wiring import knowledge
 
 WORDS = [
     *(f"change_why_{one}" for one in get_args(Reason)),

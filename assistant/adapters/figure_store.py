@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from assistant.adapters.database import metadata, open_database, writing
 from assistant.adapters.desk_store.tables import tickets
-from assistant.adapters.store import cases, load_case, pastes, storable
+from assistant.adapters.store import cases, load_cases, pastes, storable
 from assistant.domain.case import Case
 from assistant.domain.lead.clusters import Unfit
 from assistant.domain.lead.figure import CaseFigure, Press
@@ -71,8 +71,8 @@ class FigureStore:
         query = sa.select(cases.c.id, cases.c.updated, cases.c.owner).select_from(_beside()).where(_behind())
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(most)).all()
-            found = [(load_case(connection, row.id), row.updated, row.owner == TICKETS) for row in rows]
-        return [(case, moved, of_ticket) for case, moved, of_ticket in found if case is not None]
+            found = load_cases(connection, [row.id for row in rows])
+        return [(found[row.id], row.updated, row.owner == TICKETS) for row in rows if row.id in found]
 
     def keep(self, several: Sequence[tuple[CaseFigure, bool]]) -> None:
         """Write rows in the place of what is there; a case that was deleted meanwhile gets none."""

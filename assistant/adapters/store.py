@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -97,6 +97,11 @@ class Store:
         with self._engine.connect() as connection:
             return load_case(connection, case_id)
 
+    def several(self, case_ids: Sequence[str]) -> dict[str, Case]:
+        """Return those of some cases that are there, by id."""
+        with self._engine.connect() as connection:
+            return load_cases(connection, case_ids)
+
     def save(self, case: Case, updated: str) -> Case | None:
         """Write a case over the version it carries; None when somebody else wrote first."""
         with self._engine.begin() as connection:
@@ -158,9 +163,20 @@ def load_case(connection: sa.Connection, case_id: str) -> Case | None:
     row = connection.execute(_STATE, {"case_id": case_id}).first()
     if row is None:
         return None
-    return _with_texts(
-        json.loads(row.state), list(connection.execute(_TEXTS, {"case_id": case_id}).scalars()), row.version
-    )
+    texts = list(connection.execute(_TEXTS, {"case_id": case_id}).scalars())
+    return _with_texts(json.loads(row.state), texts, row.version)
+
+
+def load_cases(connection: sa.Connection, case_ids: Sequence[str]) -> dict[str, Case]:
+    """Return those of some cases that are there, by id."""
+    rows = connection.execute(
+        sa.select(cases.c.id, cases.c.state, cases.c.version).where(cases.c.id.in_(case_ids))
+    ).all()
+    query = sa.select(pastes.c.case_id, pastes.c.text).where(pastes.c.case_id.in_(case_ids))
+    texts: dict[str, list[str]] = {row.id: [] for row in rows}
+    for case_id, text in connection.execute(query.order_by(pastes.c.case_id, pastes.c.position)):
+        texts.setdefault(case_id, []).append(text)
+    return {row.id: _with_texts(json.loads(row.state), texts[row.id], row.version) for row in rows}
 
 
 def update_case(connection: sa.Connection, case: Case, updated: str) -> Case | None:

@@ -21,6 +21,9 @@ class CaseStore(Protocol):
     def load(self, case_id: str) -> Case | None:
         """Return a case, or None."""
 
+    def several(self, case_ids: Sequence[str]) -> dict[str, Case]:
+        """Return those of some cases that are there, by id."""
+
     def at(self, case_id: str, version: int) -> Case | None:
         """Return a case as it was at a version, to change it; None when it is known to have moved on."""
 

@@ -9,8 +9,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import Literal
 
-What = Literal["pastes", "probes"]
-MOST: dict[What, int] = {"pastes": 60, "probes": 20}
+What = Literal["pastes", "probes", "refusals"]
+MOST: dict[What, int] = {"pastes": 60, "probes": 20, "refusals": 10}
 STRETCH = 600.0  # seconds
 MOST_VISITORS = 10_000
 

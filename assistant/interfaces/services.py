@@ -54,7 +54,7 @@ class AuditLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Made once for the process by `assistant.build`."""
+    """Made once for the process by `assistant.wiring.app`."""
 
     engine: Engine
     recent: Callable[[str | None], Sequence[CaseLine]]

@@ -11,10 +11,10 @@ import pytest
 from assistant.adapters.approval_store import ApprovalStore
 from assistant.adapters.link_signer import LinkSigner
 from assistant.adapters.store import Store
-from assistant.build import decider, knowledge
 from assistant.domain.case import Case
 from assistant.engine import Engine
 from assistant.engine.approvals import Approvals
+from assistant.wiring import decider, knowledge
 from tests.engine.conftest import DENIED, ToldProber
 
 BASE = "https://api.openai.com/v1"

@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from assistant.build import decider, knowledge
 from assistant.domain.case import Case
 from assistant.domain.deciding.decide import Decider
 from assistant.domain.evidence import Finding, Found, Policy, PolicyMode
@@ -19,6 +18,7 @@ from assistant.domain.permissions.wanted import wanted
 from assistant.domain.text import Language
 from assistant.domain.view.asking import Link, asking
 from assistant.domain.view.support import support
+from assistant.wiring import decider, knowledge
 from tests.engine.conftest import DENIED, MODEL, PROJECT
 
 BASE = "https://api.openai.com/v1"

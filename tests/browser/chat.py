@@ -8,9 +8,9 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
-from assistant.build import knowledge
 from assistant.domain.text import Language
 from assistant.practice.organization import PracticeOrganization
+from assistant.wiring import knowledge
 from tests.browser.tab_record import TabRecord
 
 TEXT = "Error code: 403 - Project `proj_{tail}` does not have access to model `gpt-4.1`"

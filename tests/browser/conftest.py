@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -32,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=int(os.environ.get("RR","3")), reruns_delay=1))
+            item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=1))
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from assistant.build import knowledge
 from assistant.domain.text import Language
+from assistant.wiring import knowledge
 from tests.browser.chat import PROJECT, Chat, say
 from tests.browser.conftest import Opener
 from tests.browser.screen import overflow_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from assistant.build import knowledge
+from assistant.wiring import knowledge
 from tests.browser.chat import ANSWERS, PROJECT, say
 from tests.browser.conftest import Opener
 from tests.serving import AppServer

@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from assistant.__main__ import main
-from assistant.build import probe_once
 from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.probing.keys import Keys
 from assistant.practice.server import PracticeServer
+from assistant.wiring import probe_once
 
 ROOT = Path(__file__).resolve().parents[2]
 HELD_UP = ("silence", "drip")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.build import knowledge
 from assistant.domain.text import PLACEHOLDER
+from assistant.wiring import knowledge
 from tests.small_knowledge import write
 
 CAUSES = knowledge().causes

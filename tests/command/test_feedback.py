@@ -7,7 +7,8 @@ import json
 import pytest
 import yaml
 
-from assistant import build
+from assistant import wiring
+from assistant.wiring import app
 
 PROJECT = "proj_" + "Ab3d" * 6
 KEY = "sk-" + "proj-" + "Wq5" * 24
@@ -19,12 +20,12 @@ def kept(tmp_path, monkeypatch):
     """A store of this test alone, with one word of a user in it."""
     address = f"sqlite:///{(tmp_path / 'cases.sqlite3').as_posix()}"
     monkeypatch.setenv("DATABASE_URL", address)
-    for made in (build.store, build._services):
+    for made in (wiring.store, app._services):
         made.cache_clear()
-    engine = build.services().engine
+    engine = app.services().engine
     engine.wrong(engine.open(PASTE), f"it was the key {KEY}")
     yield address
-    for made in (build.store, build._services):
+    for made in (wiring.store, app._services):
         made.cache_clear()
 
 

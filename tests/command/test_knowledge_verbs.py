@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.build import knowledge
 from assistant.domain.guiding.guide import all_walks
+from assistant.wiring import knowledge
 from tests.small_knowledge import write
 
 GUIDES = (*knowledge().causes, *knowledge().fallback)

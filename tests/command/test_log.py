@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.build import decider
 from assistant.interfaces.command.log import LONGEST_LINE, MOST_GROUPS, LogReader
+from assistant.wiring import decider
 
 ONE, OTHER = "proj_" + "Ab3d" * 6, "proj_" + "Xy7z" * 6
 DENIED = "ERROR openai: Error code: 403 - Project `{}` does not have access to model `{}`"

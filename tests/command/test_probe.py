@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from assistant.build import knowledge
 from assistant.practice.faults import FAULTS
 from assistant.practice.routes import Route
+from assistant.wiring import knowledge
 from tests.command.conftest import HELD_UP, spawn
 
 MODEL = "gpt-4.1"

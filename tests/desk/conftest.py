@@ -10,12 +10,12 @@ import pytest
 from assistant.adapters.desk_files import TicketFiles
 from assistant.adapters.desk_store.store import DeskStore
 from assistant.adapters.store import Store
-from assistant.build import decider, knowledge
 from assistant.domain.desk.ticket import Incoming, Said
 from assistant.engine import Engine
 from assistant.engine.desk import Desk, Intake
 from assistant.engine.desk.intake import Source
 from assistant.engine.desk.reading import TicketReader
+from assistant.wiring import decider, knowledge
 from tests.engine.conftest import Clock, ToldProber
 
 PROJECT = "proj_" + "Ab3d" * 6

@@ -53,6 +53,7 @@ def test_import_and_export(run, tmp_path):
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert (written.returncode, written.stdout) == (0, "")
     assert [(one["number"], one["subject"]) for one in lines] == [("A-1", "使えません"), ("A-2", "=HYPERLINK(1)")]
+    assert [json.loads(line)["action"] for line in run("audit").stdout.splitlines()] == ["export", "export"]
 
 
 def test_bad_rows_are_told_with_their_line_and_the_status_is_1(run, tmp_path):

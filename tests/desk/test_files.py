@@ -10,8 +10,8 @@ import pytest
 
 from assistant.adapters.desk_files import TicketFiles
 from assistant.adapters.desk_files.times import utc
-from assistant.build import knowledge
 from assistant.domain.desk.ticket import Fault, Incoming
+from assistant.wiring import knowledge
 
 FILES = TicketFiles(knowledge().columns)
 JAPANESE = "チケット番号,件名,お問い合わせ内容,氏名\r\nA-1,使えません,組織のAPIで①のエラーが出ます。,髙橋\r\n"

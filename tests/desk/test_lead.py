@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from assistant.adapters.figure_store import FigureStore
-from assistant.build import decider, knowledge
 from assistant.domain.deciding.decide import Decider
 from assistant.domain.evidence import Finding, Found
 from assistant.domain.lead.span import span
@@ -17,6 +16,7 @@ from assistant.engine import Engine
 from assistant.engine.desk.reading import TicketReader
 from assistant.engine.lead import Lead
 from assistant.interfaces.csv_text import csv_bytes
+from assistant.wiring import decider, knowledge
 from tests.desk.conftest import DENIED, PROJECT, QUOTA, Parts, ticket
 from tests.engine.conftest import ToldProber
 

@@ -6,13 +6,13 @@ import pytest
 
 from assistant.adapters.desk_store import macros as store
 from assistant.adapters.desk_store.macros import MacroStore
-from assistant.build import knowledge
 from assistant.domain.desk.macros import PLACEHOLDERS, Macro, filled, values_for
 from assistant.domain.desk.queue import Asked
 from assistant.domain.desk.reply import ReplyAsked
 from assistant.domain.text import Text
 from assistant.domain.view.words import Words
 from assistant.engine.desk.macros import Macros
+from assistant.wiring import knowledge
 from tests.desk.conftest import DENIED, PROJECT, ticket
 from tests.desk.test_claims import audit
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.build import decider, knowledge
 from assistant.domain.desk.reply import ReplyAsked, compose
 from assistant.domain.desk.ticket import Incoming, Said, Ticket
 from assistant.domain.evidence import Finding, Found
 from assistant.domain.text import LINK, PLACEHOLDER
 from assistant.engine.desk.reading import TicketReader
+from assistant.wiring import decider, knowledge
 from tests.desk.conftest import DENIED, PROJECT, QUOTA
 
 DAY = "2026-11-23"
@@ -161,3 +161,23 @@ def test_a_memo_parts_facts_from_judgement():
     lines = dict(line.split(": ", 1) for line in memo.strip().splitlines())
     assert lines["チケット"] == "T-7" and "（エラー文による判定）" in lines["原因"] and PROJECT in lines["対象"]
     assert lines["対応"].endswith("「Save」を押す") and "ます" not in lines["対応"]
+
+
+def test_a_case_of_a_question_goes_on_to_its_steps_or_to_the_next_question():
+    verified = knowledge().causes["org_not_verified"].examples[0].paste
+    assert "1) Open General in the organization settings" in draft(verified, ReplyAsked("en")).body
+    body = draft(knowledge().causes["invalid_api_key"].examples[0].paste, ReplyAsked("ja")).body
+    assert "次の点をお知らせください" in body and "（ある / ない、または期限切れ / 末尾の4文字が違う）" in body
+
+
+def test_an_address_ends_before_the_words_behind_it():
+    for cause in knowledge().causes.values():
+        body = draft(cause.examples[0].paste, ReplyAsked("ja")).body
+        assert not re.search(r"https?://[^\s)]*\)(?![\s、。」）（])", body), body
+
+
+def test_what_is_possible_is_told_apart_by_name():
+    body = draft("OpenAI API\nHTTP 429 Too Many Requests", ReplyAsked("en")).body
+    named = body.split("not certain yet.\n\n")[1].split("\n\n")[0].replace(".", "").splitlines()
+    told = body.split("How to tell\n")[1].split("\n\n")[0].splitlines()
+    assert len(named) == len(told) == 3 and all(line.startswith(f"{name}: ") for name, line in zip(named, told, strict=True))

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from assistant.adapters import writer as adapter
 from assistant.adapters.chooser import LanguageModel
 from assistant.adapters.writer import ChainWriter
-from assistant.build import knowledge
 from assistant.domain.desk.queue import Asked
 from assistant.domain.desk.reply import ReplyAsked
 from assistant.domain.desk.rewording.fence import fence
 from assistant.domain.desk.rewording.hidden import MARK
 from assistant.domain.desk.rewording.judge import Rejected, judge
 from assistant.engine.desk.rewording import Reworder
+from assistant.wiring import knowledge
 from tests.desk.conftest import DENIED, PROJECT, Parts, ticket
 from tests.desk.test_claims import audit
 from tests.desk.test_reply import draft

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.build import knowledge
 from assistant.domain.deciding.diagnosis import Diagnosis, Line
 from assistant.domain.deciding.hosted_tools import with_tools
 from assistant.domain.evidence import Finding, Found, Policy, PolicyMode
 from assistant.domain.guiding.guide import walk
 from assistant.domain.guiding.seen_answers import onward, shown
+from assistant.wiring import knowledge
 
 GUIDE = "project_model_access"
 TO_THE_QUESTION = {

@@ -11,9 +11,9 @@ import pytest
 
 from assistant.adapters.case_prober import CaseProber
 from assistant.adapters.store import Store
-from assistant.build import decider, knowledge
 from assistant.domain.evidence import Finding, Found
 from assistant.engine import Engine
+from assistant.wiring import decider, knowledge
 
 PROJECT = "proj_" + "Ab3d" * 6
 MODEL = "gpt-4.1"

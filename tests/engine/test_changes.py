@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.build import knowledge
 from assistant.domain.evidence import Finding, Found
 from assistant.domain.probing.keys import Keys
+from assistant.wiring import knowledge
 from tests.engine.conftest import DENIED, MODEL, PROJECT
 
 KEYS = Keys(project="sk-" + "proj-" + "Zz9" * 16)

@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
-from assistant.build import decider, knowledge
 from assistant.domain.cause import Step
 from assistant.domain.evidence import Found
 from assistant.domain.guiding import guide as guides
 from assistant.domain.guiding.understand import intents_at, meant_at
 from assistant.engine import Engine
+from assistant.wiring import decider, knowledge
 from tests.engine.conftest import DENIED, MODEL, PROJECT
 from tests.engine.test_checks import AT_RECHECK
 

@@ -11,6 +11,7 @@ from assistant.domain.desk.queue import Asked
 from assistant.domain.people.visitor import LoginRules
 from assistant.interfaces.access import NotAllowedError, checker
 from assistant.interfaces.access.guarded import guarded
+from assistant.interfaces.limits import VisitorLimits
 from tests.desk.conftest import DENIED, Parts, ticket
 
 MODULE = "assistant.interfaces.access.who"
@@ -29,7 +30,7 @@ def session(database_url, monkeypatch):
     def record(who: str, action: str, detail: str) -> None:
         parts.store.record(parts.clock(), who, action, detail=detail)
 
-    services = SimpleNamespace(login=RULES, record=record)
+    services = SimpleNamespace(login=RULES, limits=VisitorLimits(), record=record)
     parts.take(ticket("T-1", DENIED))
     yield SimpleNamespace(parts=parts, at=at, said=said, services=services)
     parts.close()
@@ -53,4 +54,8 @@ def test_a_customer_s_session_reaches_nothing_of_the_desk(session):
     with pytest.raises(NotAllowedError):
         desk.open(1, "ja", "https://api.openai.com/v1", "customer@example.com")
     (line,) = Forgetting(session.parts.store).newest(10)
+    for _ in range(20):
+        with pytest.raises(NotAllowedError):
+            desk.page(Asked())
+    assert len(Forgetting(session.parts.store).newest(100)) == 10  # nobody fills what can never be emptied
     assert (line["who"], line["detail"], line["ticket_id"]) == ("customer@example.com", "customer: desk", None)

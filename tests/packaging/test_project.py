@@ -69,7 +69,7 @@ def test_ci_runs_make_test() -> None:
     assert os.access(script, os.X_OK)
     other = ("#", "set", "cd", "echo")
     lines = [line for line in script.read_text(encoding="utf-8").splitlines() if line and not line.startswith(other)]
-    assert lines == ["exec make test"]
+    assert lines == ["make test", "exec make test-rt"]
 
 
 @pytest.mark.parametrize(("arguments", "port"), [((), "8501"), (("PORT=9000",), "9000")])

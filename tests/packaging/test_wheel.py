@@ -73,7 +73,7 @@ def test_metadata(wheel: Path) -> None:
     assert metadata["License-Expression"] == "MIT"
     assert licence.startswith("MIT License")
     assert metadata["Requires-Python"] == ">=3.11"
-    assert set(metadata.get_all("Provides-Extra", [])) == {"llm", "postgres"}
+    assert set(metadata.get_all("Provides-Extra", [])) == {"llm", "login", "postgres"}
 
 
 def test_diagnose_runs_in_an_empty_folder(commands: Path, empty: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant import build
+from assistant import wiring
+from assistant.wiring import app
 from tests.serving import ROOT
 
 Opener = Callable[..., AppTest]
@@ -18,9 +19,10 @@ Opener = Callable[..., AppTest]
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
     """Opens the app in a language; the query of the address may be given."""
     monkeypatch.setenv("MODEL_ACCESS_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(tmp_path / "secrets.toml"))
     for name in ("DATABASE_URL", "MODEL_ACCESS_HOSTED", "MODEL_ACCESS_BASE_URLS"):
         monkeypatch.delenv(name, raising=False)
-    for made_once in (build.store, build._services):
+    for made_once in (wiring.store, wiring.login_rules, app._services):
         made_once.cache_clear()
 
     def opened(language: str = "en", **query: str) -> AppTest:

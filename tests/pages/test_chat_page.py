@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant import build
+from assistant import wiring
 from assistant.domain.text import Language
 from tests.pages.conftest import Opener, ran
 
@@ -17,7 +17,7 @@ BOTH = pytest.mark.parametrize("language", ["ja", "en"])
 
 
 def say(wording_id: str, language: Language) -> str:
-    return build.knowledge().wording[wording_id].say(language)
+    return wiring.knowledge().wording[wording_id].say(language)
 
 
 def words_of(page: AppTest) -> str:
@@ -43,7 +43,7 @@ def clicked(page: AppTest, key: str) -> AppTest:
 
 
 def title_of(cause: str, language: Language) -> str:
-    return build.knowledge().causes[cause].title.say(language)
+    return wiring.knowledge().causes[cause].title.say(language)
 
 
 @BOTH
@@ -87,7 +87,7 @@ def test_a_step_is_answered_and_taken_back(open_page: Opener, language: Language
 def test_a_switch_of_language_keeps_the_step(open_page: Opener, language: Language) -> None:
     other: Language = "en" if language == "ja" else "ja"
     page = clicked(clicked(pasted(open_page(language)), "go_to_steps"), "answer_compare_as_meant")
-    steps = build.knowledge().guide("project_model_access").steps
+    steps = wiring.knowledge().guide("project_model_access").steps
     assert heading(page) == steps["role"].title.say(language)
     page.button_group(key="language").set_value(other)
     page = ran(page)
@@ -145,6 +145,6 @@ def test_what_cannot_be_read_opens_no_case(open_page: Opener, language: Language
 def test_what_is_no_error_is_not_forced_into_a_cause(open_page: Opener, language: Language) -> None:
     page = pasted(open_page(language), "The weather is fine today, is it not?")
     assert say("grade_unknown", language) in words_of(page)
-    assert not [cause.id for cause in build.knowledge().causes.values() if cause.title.say(language) == heading(page)]
+    assert not [cause.id for cause in wiring.knowledge().causes.values() if cause.title.say(language) == heading(page)]
     page = pasted(page)
     assert title_of("project_model_access", language) in words_of(page)

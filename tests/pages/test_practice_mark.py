@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import build
+from assistant import wiring
 from assistant.domain.text import Language
 from tests.pages.conftest import Opener, ran
 
@@ -16,9 +16,9 @@ def test_practice_opens_a_case_and_marks_the_page(open_page: Opener, language: L
     page = open_page(language)
     page.button("practise").click()
     page = ran(page)
-    wording = build.knowledge().wording
+    wording = wiring.knowledge().wording
     assert wording["practice_banner"].say(language) in [one.value for one in page.caption]
-    case = build.store().load(page.query_params["case"])
+    case = wiring.store().load(page.query_params["case"])
     assert case is not None
     assert case.practice
     page.button("practice_end").click()

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assistant.build import knowledge
 from assistant.domain.evidence import Policy, PolicyMode
 from assistant.domain.permissions.baseline import Baseline, ProblemKind
 from assistant.domain.permissions.baseline_file import read_baseline
 from assistant.domain.permissions.organization import Row
 from assistant.domain.permissions.policy import NO_POLICY
 from assistant.domain.permissions.table import as_csv, as_json_text
+from assistant.wiring import knowledge
 
 ALLOW, DENY = PolicyMode.ALLOW_LIST, PolicyMode.DENY_LIST
 HEAD = "project_id,mode,model_ids\n"

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from assistant.__main__ import main
-from assistant.build import change_store
 from assistant.practice.routes import Route
 from assistant.practice.server import PracticeOrganization, Served, serve
+from assistant.wiring import change_store
 from tests.permissions.other_server import PROJECT, OtherServer
 from tests.serving import ROOT
 

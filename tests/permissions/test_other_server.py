@@ -159,6 +159,27 @@ def test_a_policy_that_cannot_be_read_is_never_guessed(permissions, other, answe
     assert not other.writes
 
 
+@pytest.mark.parametrize(
+    ("answer", "result"),
+    [
+        (error(429, "Slow down.", retry_after="0"), None),
+        (error(429, "Slow down.", retry_after="Mon, 23 Nov 2026 12:00:00 GMT"), None),
+        (http(503, b"<html>Busy</html>", content_type="text/html"), None),
+        (error(429, "Slow down.", retry_after="600"), "refused"),
+    ],
+)
+def test_what_will_pass_is_waited_for_and_what_takes_too_long_is_not(permissions, other, answer, result):
+    other.odd["GET", "model_permissions"] = [answer]
+    planned = permissions.plan_allow(PROJECT, ["c"])
+    assert (planned.result, planned.reason) == (result, "limited" if result else None)
+
+
+def test_a_404_without_a_body_is_no_policy_where_there_is_a_project(permissions, other):
+    other.odd["GET", "model_permissions"] = http(404)
+    assert permissions.show(PROJECT).policy == NO_POLICY
+    assert permissions.show("proj_of_somebody_else").reason == "wrong_project"
+
+
 def test_the_sdks_own_name_of_the_field_is_read_too(permissions, other):
     other.odd["GET", "model_permissions"] = http(200, {"mode": "deny_list", "api_model_ids": ["a"]})
     assert permissions.show(PROJECT).policy == Policy(DENY, ("a",))

@@ -58,6 +58,8 @@ def test_an_id_that_somebody_took_off_or_a_policy_that_is_gone_is_left_and_said(
 def test_an_id_that_another_grant_needs_ends_with_the_last(permissions, org):
     before = policy(org)
     allow(permissions, org, "gpt-4.1", SOON)
+    for model, timed in (("gpt-4.1", True), ("gpt-4o", False), ("o3", False)):
+        assert permissions.timed(permissions.plan_allow(org.project("allow").id, [model])).timed is timed
     second = allow(permissions, org, "gpt-4.1", LATER)
     assert (second.result, second.grant.ids, second.grant.wanted) == ("nothing", (), ("gpt-4.1",))
     (swept,) = permissions.sweep(SOON)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.build import decider
 from assistant.domain.deciding.decide import Decider
+from assistant.wiring import decider
 
 WORD = string.ascii_letters + string.digits
 

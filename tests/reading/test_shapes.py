@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.build import decider
+from assistant.wiring import decider
 from tests.pastes.damage import SHAPES, misses, mutants
 
 PROJECT, ORGANIZATION = "proj_" + "Ab3dEf7hJk9mNp2rSt5vWx8z", "org-" + "Zy8xWv6tSr4pNm2kJh0gFe1d"

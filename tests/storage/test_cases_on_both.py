@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.adapters.store import Store
-from assistant.build import decider, knowledge
 from assistant.engine import Engine
+from assistant.wiring import decider, knowledge
 from tests.engine.conftest import DENIED, MODEL, Clock, ToldProber
 
 

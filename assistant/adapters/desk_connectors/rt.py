@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from assistant.adapters.desk_connectors.json_line import Answer, JsonLine
+from assistant.adapters.desk_connectors.rt_cursor import Cursor, moment_of
 from assistant.adapters.desk_connectors.rt_thread import Thread, flat
 from assistant.domain.desk.arrival import Pulled
 from assistant.domain.desk.outgoing import Delivered, Kind, Looked, Outgoing, Route, Trouble
@@ -58,7 +60,7 @@ class RequestTracker:
         return f"Request Tracker {self._url} ({self._queue})"
 
     def pull(self, cursor: str) -> Iterator[Pulled | Trouble]:
-        """Yield the open tickets of the queue that changed since, with their threads; the oldest change first."""
+        """Yield the open tickets of the queue that changed since, with their threads, by their number."""
         end = time.monotonic() + LONG
         with self._line() as line:
             queue = self._queue_seen(line)
@@ -66,21 +68,38 @@ class RequestTracker:
                 missing = queue.trouble.reason == "desk_missing"
                 yield Trouble("desk_no_queue", self._queue) if missing else queue.trouble
                 return
-            for found in self._changed(line, cursor):
-                if isinstance(found, Trouble):
-                    yield found
+            at = Cursor.of(cursor)
+            if at.began:  # a reading that was broken off is brought to its end first
+                if not (yield from self._reading(line, at, end)):
                     return
-                if time.monotonic() > end:
-                    yield Trouble("desk_long")
-                    return
-                item = self._read(line, found)
-                if isinstance(item, Trouble):
-                    yield item
-                    return
-                yield Pulled(item, str(found.get("LastUpdated") or cursor))
+                at = Cursor(at.began)
+            yield from self._reading(line, Cursor(at.since, moment_of(queue.headers.get("date", ""))), end)
+
+    def _reading(self, line: JsonLine, at: Cursor, end: float) -> Generator[Pulled | Trouble, None, bool]:
+        """Yield what changed; the last one with the cursor of the next reading. Return whether it came to its end."""
+        held: tuple[Incoming | Fault, int] | None = None
+        for found in self._changed(line, at):
+            item, number = self._one(line, found, end)
+            if held is not None:
+                yield Pulled(held[0], str(replace(at, last=held[1])))
+            if isinstance(item, Trouble):
+                yield item
+                return False
+            held = (item, number)
+        if held is not None:
+            yield Pulled(held[0], at.began)
+        return True
 
     def _queue_seen(self, line: JsonLine) -> Answer:
         return line.get(f"/queue/{quote(self._queue, safe='')}")
+
+    def _one(
+        self, line: JsonLine, found: dict[str, Any] | Trouble, end: float
+    ) -> tuple[Incoming | Fault | Trouble, int]:
+        if isinstance(found, Trouble):
+            return found, 0
+        late = Trouble("desk_long") if time.monotonic() > end else None
+        return late or self._read(line, found), int(_number(_text(found, "id")))
 
     def _read(self, line: JsonLine, found: dict[str, Any]) -> Incoming | Fault | Trouble:
         """Return a ticket; one that cannot be read is a fault of its own where the tracker answers otherwise."""
@@ -90,35 +109,29 @@ class RequestTracker:
         number = _text(found, "id")
         return Fault(int(_number(number)), "desk_bad_ticket", f"#{number} {_text(found, 'Subject')}: {item.said}")
 
-    def _changed(self, line: JsonLine, cursor: str) -> Iterator[dict[str, Any] | Trouble]:
-        """Yield tickets by their last change; one that changes meanwhile moves to the end and must shift no other.
-
-        So a page begins where the last one ended.
-        """
-        since, page, seen = cursor, 1, set[tuple[str, str]]()
+    def _changed(self, line: JsonLine, at: Cursor) -> Iterator[dict[str, Any] | Trouble]:
+        last = at.last
         while True:
-            answer = self._search(line, since, page)
-            items = _items(answer)
+            items = _items(self._search(line, at, last))
             if isinstance(items, Trouble):
                 yield items
                 return
-            fresh = [one for one in items if (_text(one, "id"), _text(one, "LastUpdated")) not in seen]
-            for one in fresh:
-                seen.add((_text(one, "id"), _text(one, "LastUpdated")))
-                yield one
+            yield from (one for one in items if _text(one, "LastUpdated") >= at.since)
             if len(items) < PAGE:
                 return
-            newest = _text(items[-1], "LastUpdated")
-            since, page = (since, page + 1) if newest == since else (newest, 1)
+            before, last = last, int(_number(_text(items[-1], "id")))
+            if last <= before:
+                yield Trouble("desk_unreadable")
+                return
 
-    def _search(self, line: JsonLine, since: str, page: int) -> Answer:
-        query = f"Queue = '{self._queue}' AND Status = '__Active__'"
-        if re.fullmatch(r"[\d-]{10}T[\d:]{8}Z", since):
-            query += f" AND LastUpdated >= '{since[:10]} {since[11:19]} UTC'"
+    def _search(self, line: JsonLine, at: Cursor, last: int) -> Answer:
+        query = f"Queue = '{self._queue}' AND Status = '__Active__' AND id > {last}"
+        if at.searched is not None:
+            query += f" AND LastUpdated > '{at.searched}'"
         names = {"Requestor": "EmailAddress,RealName,Name", "Cc": "EmailAddress"}
         fields = {f"fields[{name}]": wanted for name, wanted in names.items()}
-        listed = {"fields": "Subject,LastUpdated,Created,Requestor,Cc", "orderby": "LastUpdated", "order": "ASC"}
-        return line.get("/tickets", query=query, page=page, per_page=PAGE, **listed, **fields)
+        listed = {"fields": "Subject,LastUpdated,Created,Requestor,Cc", "orderby": "id", "order": "ASC"}
+        return line.get("/tickets", query=query, per_page=PAGE, **listed, **fields)
 
     def route(self, ticket: Ticket, kind: Kind) -> Route | None:
         """Return the way through the ticket itself: the tracker sends to its requestors."""
@@ -128,9 +141,9 @@ class RequestTracker:
         return Route("correspondence", via, ticket.address or "") if kind == "reply" else Route("comment", via, "")
 
     def mark(self, sending_id: str, ticket: Ticket) -> str | Trouble:  # noqa: ARG002 - the tracker has its own ids
-        """Return the ticket's newest transaction: what is sent comes after it."""
+        """Return the newest transaction that everyone who sees the ticket sees: what is sent comes after it."""
         with self._line() as line:
-            query = f"TicketId = {_number(ticket.number)}"
+            query = f"TicketId = {_number(ticket.number)} AND (Type = 'Create' OR Type = 'Correspond')"
             items = _items(line.get("/transactions", query=query, orderby="id", order="DESC", per_page=1))
         if isinstance(items, Trouble):
             return items

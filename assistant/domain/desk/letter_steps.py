@@ -11,6 +11,7 @@ from assistant.domain.knowledge import Guide
 from assistant.domain.view.step import ready_messages
 from assistant.domain.view.verdict import guide_id
 
+QUESTION = "\u304b\u3002"  # how a question ends in Japanese
 INNER = {0x300C: "\u300e", 0x300D: "\u300f"}  # quotation marks within quotation marks
 
 
@@ -85,7 +86,7 @@ class Steps(Frames):
         """Yield what to do in one case: on its line where it is short, else a line for each step."""
         says = [self.asked_of_others(one) if one.message else self.said(one.say, one.title) for one in behind.steps]
         if not says:
-            says = [self.frame("fork_again" if behind.ends == "check" else "fork_tell")]
+            says = [self.next_question(behind) or self.frame("fork_again" if behind.ends == "check" else "fork_tell")]
         alone = len(says) == 1
         label = label.translate(INNER) if self.words.language == "ja" else label
         yield f"   {self.bullet}{self.frame('fork', label=label, say=says[0] if alone else '')}".rstrip()
@@ -94,6 +95,15 @@ class Steps(Frames):
             for line in addresses(step, self.words, named + "".join(says)):
                 named += line
                 yield f"     {line}"
+
+    def next_question(self, behind: Way) -> str:
+        """Return the question that a case leads to, with its answers; empty where there is none to be answered."""
+        asked = behind.fork
+        if asked is None or QUESTION not in asked.say.ja:
+            return ""
+        letters = self.words.knowledge.letters
+        labels = [letter_words(one.label, self.words, letters) for one in asked.choices.values()]
+        return self.frame("fork_next", say=self.said(asked.say, asked.title), options=" / ".join(labels))
 
     def request(self, found: Way) -> Iterator[str]:
         """Return the ready message of a step that asks somebody else."""

@@ -44,8 +44,9 @@ class Read:
         template = self.choice.template
         if template is None:
             return len(known) < 2
-        alone = template.short and template.says.isascii() and not (template.signal.provider or template.signal.status)
-        return alone and not known
+        signal = template.signal
+        alone = not (signal.provider or signal.status or signal.code)
+        return alone and template.short and template.says.isascii() and not known
 
 
 def read_incident(source: Source, incident: Incident, low: int, high: int, templates: Templates) -> Read | None:

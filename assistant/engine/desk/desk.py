@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -21,7 +21,7 @@ from assistant.engine.desk.reading import OWNER, TicketReader, title_of
 from assistant.engine.engine import Engine
 from assistant.engine.ports import CaseStore
 
-EXPORTED = 500  # tickets that an export reads at once
+EXPORTED = 100  # tickets that an export reads at once
 Refused = Literal["late", "held", "new_message", "gone", "no_place"]
 
 
@@ -92,12 +92,19 @@ class Desk:
         page, asked = 0, Asked(sort="oldest")
         while found := self._store.page(replace(asked, page=page), EXPORTED).tickets:
             saved = self._store.drafts([ticket.id for ticket in found])
+            plain = [ticket for ticket in found if ticket.id not in saved]
+            known = self._cases.several([ticket.case_id for ticket in plain if ticket.case_id])
             for ticket in found:
-                yield ticket, saved[ticket.id].text if ticket.id in saved else self._plain(ticket)
+                yield ticket, saved[ticket.id].text if ticket.id in saved else self._plain(ticket, known)
             page += 1
 
-    def _plain(self, ticket: Ticket) -> str:
-        return self.reply(ticket, self.case_of(ticket), ReplyAsked(ticket.language)).body
+    def exported(self, who: str) -> None:
+        """Put on the record that somebody took every ticket out."""
+        self._store.record(self._now(), who, "export")
+
+    def _plain(self, ticket: Ticket, known: Mapping[str, Case]) -> str:
+        case = known.get(ticket.case_id or "") or self.case_of(ticket)
+        return self.reply(ticket, case, ReplyAsked(ticket.language)).body
 
     def case_of(self, ticket: Ticket) -> Case:
         """Return a ticket's case, made again where it was deleted."""

@@ -67,7 +67,8 @@ class Intake:
     def pull(self, connector: Connector, on_progress: OnProgress = lambda _: None) -> Taken:
         """Take in what is new at a help desk; how far it was read is stored together with what was read."""
         name = connector.name
-        import_id, cursor = self._store.begin_pull(sha256(f"pull {name}".encode()).hexdigest(), name, self._now())
+        digest = sha256(f"pull {name} {connector.place}".encode()).hexdigest()
+        import_id, cursor = self._store.begin_pull(digest, name, self._now())
         source, progress, faults = Source(name, "", name), Progress(), []
         trouble: Trouble | None = None
         for batch in _batches(connector.pull(cursor), PULLED):

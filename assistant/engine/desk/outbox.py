@@ -192,6 +192,6 @@ class Outbox:
         state, receipt = came.state, came.receipt
         if looked is not None and looked.found:
             state, receipt = "sent", looked.receipt
-        reason = came.trouble.reason if came.trouble and not (looked and looked.found) else None
+        reason = came.trouble.reason if came.trouble and looked is None else None  # a doubt needs no other reason
         self._sendings.settle(message, state, self._now(), who, reason=reason, receipt=receipt)
         return Sent(self._store.ticket(message.ticket_id), self._sendings.sending(message.id), trouble=came.trouble)

@@ -19,7 +19,7 @@ from assistant.domain.report import ErrorReport
 from assistant.engine.desk.reading import TicketReader
 from assistant.engine.lead.ports import FigureStore
 
-BATCH = 200  # cases that are read at once
+BATCH = 100  # cases that are read at once
 SHOWN = 30  # clusters
 READ = 100  # clusters of which an example is read
 

@@ -13,7 +13,7 @@ from assistant.domain.people.visitor import Visitor
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.access.routes import LOGIN
-from assistant.interfaces.access.who import allowed, current
+from assistant.interfaces.access.who import allowed, current, put_on_record
 from assistant.interfaces.services import Services
 from assistant.interfaces.settings import base_path
 from assistant.interfaces.visit import Visit, words
@@ -42,9 +42,9 @@ def closed(services: Services, visit: Visit, deed: Deed) -> None:
 
 def _refused(services: Services, here: Visitor, deed: Deed, say: Words) -> None:
     seen = st.session_state.setdefault("refused_on_record", set())
-    if deed not in seen and here.who is not None:
+    if deed not in seen:
         seen.add(deed)
-        services.record(here.who, "refused", f"{here.role}: {deed}")
+        put_on_record(services, here, "refused", f"{here.role}: {deed}")
     role = say(f"role_name_{here.role}")
     st.markdown(say("gate_refused", who=as_code(shown_as(here)), role=role, page=say(f"gate_page_{deed}")))
 
@@ -56,9 +56,9 @@ def notice(services: Services, visit: Visit) -> None:
         return
     say = words(services, visit)
     if here.state == "denied":
-        if not st.session_state.setdefault(SEEN, False) and here.who is not None:
+        if not st.session_state.setdefault(SEEN, False):
             st.session_state[SEEN] = True
-            services.record(here.who, "denied", "no role")
+            put_on_record(services, here, "denied", "no role")
         st.warning(say("gate_denied", who=as_code(shown_as(here))))
     else:
         st.warning(say("gate_expired", hours=f"{services.login.hours:g}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -42,11 +43,16 @@ def checker(services: Services, deed: Deed) -> Callable[[], None]:
         here = watch()
         if _allowed(services, deed, here):
             return
-        if here.who is not None:
-            services.record(here.who, "refused", f"{here.role or here.state}: {deed}")
+        put_on_record(services, here, "refused", f"{here.role or here.state}: {deed}")
         raise NotAllowedError
 
     return check
+
+
+def put_on_record(services: Services, here: Visitor, action: Literal["refused", "denied"], detail: str) -> None:
+    """Put a refusal on the record, but so many of one account: nobody is to fill what can never be emptied."""
+    if here.who is not None and (services.limits is None or not services.limits.wait(here.who, "refusals")):
+        services.record(here.who, action, detail)
 
 
 def allowed(services: Services, deed: Deed) -> bool:

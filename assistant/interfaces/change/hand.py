@@ -52,6 +52,10 @@ class Hand:
         """Go back to the list before a recorded change, unless somebody has changed it since."""
         self.begin("undo", lambda permissions: permissions.apply(permissions.plan_undo(record_id)))
 
+    def repeatable(self, planned: Planned) -> bool:
+        """Tell whether the same can be planned anew; an undo alone names no models."""
+        return planned.action == "remove" or bool(planned.wanted or self.change.models)
+
     def again(self, planned: Planned) -> None:
         """Read the list once more and plan the same anew."""
         models = planned.wanted or self.change.models

@@ -35,7 +35,7 @@ def draw(hand: Hand, done: Changed, say: Words, key: str, first: Callable[[], No
             first()
         if done.record and done.planned.action != "undo" and done.result in ("applied", "unknown"):
             _undo(hand, done.record, say, key)
-        if done.result not in GOOD:
+        if done.result not in GOOD and hand.repeatable(done.planned):
             again, plan = say("change_again"), done.planned
             st.button(again, key=f"{key}_again", type="primary", on_click=hand.again, args=(plan,))
         st.button(say("change_close"), key=f"{key}_close", type="tertiary", on_click=hand.close)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -259,6 +260,7 @@ def resumed(services: Services, visit: Visit) -> None:
         if visit.case is not None and not may_open(services, visit.case):
             visit.case = None
             visit.tell("case_not_yours")
+            visit.told = math.inf  # it stands until something else is said: the page has nothing else to show
             st.query_params.pop(CASE, None)
         practised(services, visit)
     if visit.case is None and CASE in st.query_params:

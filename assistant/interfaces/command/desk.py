@@ -165,7 +165,8 @@ class _Told:
 
 
 def export(arguments: argparse.Namespace, parts: DeskParts) -> int:
-    """Write every ticket, the newest last."""
+    """Write every ticket, the newest last; that it was done is on the record."""
+    parts.desk.exported(parts.who)
     if arguments.file == "-":
         _write(parts, arguments.format, sys.stdout)
         return 0

@@ -22,7 +22,7 @@ from assistant.interfaces.command.desk import Files
 
 @dataclass(frozen=True, slots=True)
 class DeskFace:
-    """Made once for the process; `who` is in whose name this session acts."""
+    """Made for a visitor, `who` they act as; each use of its parts asks whether they still may."""
 
     desk: Desk
     intake: Intake

@@ -17,13 +17,14 @@ from assistant.domain.desk.ticket import Ticket
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.engine.desk.desk import Opened
-from assistant.interfaces.desk import area, draft, ticket
+from assistant.interfaces.desk import area, draft, send, ticket
 from assistant.interfaces.desk.face import DeskFace, DeskVisit
 from assistant.interfaces.desk.groups import open_ticket
 from assistant.interfaces.desk.queue import age, subject_of
 from assistant.interfaces.visit import Visit
 
 SHOWN = 25  # tickets of the list below
+MOST_DONE = 100
 HEIGHT = 300
 
 
@@ -33,7 +34,7 @@ class Work:
 
     key: GroupKey
     current: int | None = None
-    done: int = 0
+    done: list[tuple[int, str]] = field(default_factory=list)  # ids and numbers of what was approved here
     later: set[int] = field(default_factory=set)
     page: int = 0
     bases: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -45,11 +46,12 @@ def draw(visit: Visit, face: DeskFace, here: DeskVisit, digest: str, say: Words)
     work = _work(face, digest)
     members = face.grouped.members(work.key) if work is not None else []
     if work is None or (not members and work.current is None):
-        st.info(say("group_done", count=work.done if work else 0))
+        st.info(say("group_done", count=len(work.done) if work else 0))
+        _approved(work, say)
         return
     st.header(say("group_heading"), anchor=False)
     about = " · ".join(as_code(one) for one in (work.key.project_id, work.key.model) if one)
-    st.markdown(f"{say('group_progress', left=len(members), done=work.done)} {about}")
+    st.markdown(f"{say('group_progress', left=len(members), done=len(work.done))} {about}")
     free = [one for one in members if may_hold(one.holder, face.who)]
     waiting = [one for one in free if one.id not in work.later] or free
     if work.current is None and waiting:
@@ -57,6 +59,7 @@ def draw(visit: Visit, face: DeskFace, here: DeskVisit, digest: str, say: Words)
     if work.current is not None:
         _current(visit, face, here, work, members, say)
     _list(work, members, face.who, say)
+    _approved(work, say)
 
 
 def _work(face: DeskFace, digest: str) -> Work | None:
@@ -132,7 +135,7 @@ def _draft(face: DeskFace, here: DeskVisit, work: Work, opened: Opened, say: Wor
             args=(face, here, work, one, asked, key, seen),
         )
         _others(work, one, say)
-    st.caption(say("draft_note"))
+    st.caption(say("group_note" if send.can_send(face, one) else "draft_note"))
 
 
 def _others(work: Work, one: Ticket, say: Words) -> None:
@@ -195,7 +198,7 @@ def _approve(face: DeskFace, here: DeskVisit, work: Work, one: Ticket, asked: Re
         here.seen[one.id] = changed.ticket.messages  # it is shown now
     if changed.refused is None:
         here.tell("group_approved", number=one.known_as)
-        work.done += 1
+        work.done.append((one.id, one.known_as))
         work.current = None
 
 
@@ -224,6 +227,19 @@ def _list(work: Work, members: list[Ticket], who: str, say: Words) -> None:
                     off = not 0 <= page < pages
                     st.button(say(name), key=f"group_{name}", disabled=off, on_click=_turn, args=(work, page))
                 st.caption(say("desk_page", page=work.page + 1, pages=pages))
+
+
+def _approved(work: Work | None, say: Words) -> None:
+    """Draw what was approved here, each a way to its ticket, where its text is sent or copied."""
+    if work is None or not work.done:
+        return
+    box = st.expander(say("group_approved_list", count=len(work.done)), key="group_approved", on_change="rerun")
+    if not box.open:
+        return
+    with box, st.container(horizontal=True):
+        for ticket_id, number in reversed(work.done[-MOST_DONE:]):
+            label = f"#{as_code(number)}"
+            st.button(label, key=f"group_done_{ticket_id}", type="tertiary", on_click=open_ticket, args=(ticket_id,))
 
 
 def _take(work: Work, ticket_id: int) -> None:

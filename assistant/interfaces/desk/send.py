@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from assistant.domain.desk.draft import SavedDraft
-from assistant.domain.desk.outgoing import Kind, Outgoing
+from assistant.domain.desk.outgoing import UNSETTLED, Kind, Outgoing
 from assistant.domain.desk.ticket import Ticket
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
@@ -41,7 +41,7 @@ def draw(
             _working(here, say)
         elif shown is not None and (shown.ticket_id, shown.version) == (ticket.id, ticket.version):
             _preview(face, here, shown, say)
-        else:
+        elif not any(one.state in UNSETTLED for one in sent):
             _ways(face, here, ticket, subject, draft, say)
         for one in sent[:RECORDED]:
             _record(face, here, one, say)
@@ -122,7 +122,7 @@ def _came(here: DeskVisit, job: Sending) -> None:
         return
     if came.refused is not None:
         here.tell(f"changed_{came.refused}", who=(came.ticket.holder if came.ticket else None) or "")
-    if came.trouble is not None:
+    if came.trouble is not None and (came.message is None or came.message.state == "failed"):
         here.trouble = (job.ticket_id, came.trouble)
     if came.message is not None:
         here.drawn[job.ticket_id] = 0
@@ -131,7 +131,7 @@ def _came(here: DeskVisit, job: Sending) -> None:
 
 
 def _trouble(here: DeskVisit, ticket: Ticket, say: Words) -> None:
-    """Draw why nothing was sent, or what else went wrong; the record says which."""
+    """Draw why nothing was sent."""
     if here.trouble is None or here.trouble[0] != ticket.id:
         return
     trouble = here.trouble[1]

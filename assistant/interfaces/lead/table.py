@@ -60,7 +60,6 @@ def heading(
             key=f"csv_{name}",
             type="tertiary",
             icon=":material/download:",
-            help=say("lead_csv_of", title=title),
             on_click="ignore",
         )
 
