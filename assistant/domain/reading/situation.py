@@ -38,7 +38,9 @@ _RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a 
 _SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
 _STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a table of statuses explains them
 _TASK = re.compile(r"\s*[-*] \[[ xX]\]")
-_RULE = re.compile(r"(?m)^[ \t]*-?[ \t]*alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:")  # of a monitoring system
+_RULE = re.compile(
+    r"(?m)^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
+)  # of a monitoring system
 _ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
