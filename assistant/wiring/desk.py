@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.engine.lead import Lead
     from assistant.interfaces.command.desk import DeskParts
     from assistant.interfaces.desk.face import DeskFace
+    from assistant.interfaces.desk.imports import Imports
 
 
 @cache
@@ -62,6 +63,7 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
         macros=guarded(_macros(), check),
         reworder=guarded(reworder, check) if reworder else None,
         jobs=services().jobs,
+        imports=_imports(),
     )
 
 
@@ -72,6 +74,13 @@ def lead() -> Lead:
     from assistant.engine.lead import Lead
 
     return Lead(FigureStore(database_url()), knowledge(), decider(), ticket_reader(), now)
+
+
+@cache
+def _imports() -> Imports:
+    from assistant.interfaces.desk.imports import Imports
+
+    return Imports(services().jobs)
 
 
 @cache

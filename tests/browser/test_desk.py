@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +102,38 @@ def test_a_file_is_taken_in_with_its_columns_shown_and_its_bad_rows_told(open_de
     expect(chat.part("intake_done")).to_contain_text(say("row_no_text", language))
     find(chat, f"取り込み{language}", 1)
     expect(rows(chat)).to_contain_text(PROJECT)
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "mbox"])
+def test_a_long_import_shows_how_far_it_is_and_a_reload_loses_nothing(open_desk, parts: Parts, tmp_path: Path, ending: str) -> None:
+    count, file = 1500, tmp_path / f"long.{ending}"
+    if ending == "csv":
+        bad, lines = f"L{ending}-x,s,\n", [f'L{ending}-{at},s,"{at} {ending} {QUOTA}"\n' for at in range(count)]
+        file.write_text("id,subject,body\n" + "".join(lines) + bad, encoding="utf-8")
+    elif ending == "jsonl":
+        objects = [json.dumps({"id": f"L{ending}-{at}", "text": f"{at} {ending} {QUOTA}"}) + "\n" for at in range(count)]
+        file.write_text("".join(objects) + "no object\n", encoding="utf-8")
+    else:
+        mails = [f"From a\nFrom: a{at}@example.com\nSubject: L{at}\n\n{at} {ending} {QUOTA}\n\n" for at in range(count)]
+        file.write_text("".join(mails) + "From a\nFrom: b@example.com\n\n\n", encoding="utf-8")
+    before = parts.desk.page(Asked()).total
+    chat = open_desk(language="en")
+    chat.part("intake").locator("summary").click()
+    chat.page.locator("input[type=file]").set_input_files(file)
+    chat.click("intake_start")
+    bar = chat.part("intake_progress").get_by_role("progressbar")
+    expect(bar).to_be_visible(timeout=30_000)
+    chat.page.wait_for_function("0 < +document.querySelector('.st-key-intake_progress [role=progressbar]').getAttribute('aria-valuenow')")
+    chat.page.reload()
+    expect(bar).to_be_visible()
+    assert grave(chat) == []
+    expect(chat.part("intake_done")).to_contain_text(f"{count} new", timeout=90_000)
+    chat.page.reload()
+    chat.part("intake_faults").locator("summary").click()
+    expect(chat.part("intake_done")).to_contain_text(say("row_not_object" if ending == "jsonl" else "row_no_text", "en"))
+    chat.click("intake_put_away")
+    expect(chat.part("intake_done")).to_have_count(0)
+    assert parts.desk.page(Asked()).total == before + count
 
 
 def test_the_queue_is_filtered_searched_and_opened_by_keyboard(open_desk, parts: Parts) -> None:

@@ -163,3 +163,29 @@ def test_another_kind_of_file_is_not_read(name):
 )
 def test_times_become_utc(written, utc_time):
     assert utc(written) == utc_time
+
+
+def _mbox(count: int) -> bytes:
+    return b"\n".join(b"From x@example.com Mon Nov 23 10:00:00 2026\nSubject: %d\n\n%s\n" % (at, b"text " * 40) for at in range(count))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"id,subject,body\n" + b"".join(b"%d,s,%s\n" % (at, b"text " * 40) for at in range(2000))),
+        ("b.jsonl", b"".join(b'{"id": "%d", "text": "%s"}\n' % (at, b"text " * 40) for at in range(2000))),
+        ("c.mbox", _mbox(2000)),
+    ],
+)
+def test_how_much_of_a_file_is_read_grows_with_its_rows(name: str, data: bytes):
+    stream = io.BytesIO(data)
+    FILES.digest(stream)
+    assert FILES.share(stream) == 0
+    told = [FILES.share(stream) for at, _ in enumerate(FILES.tickets(name, stream), 1) if at % 200 == 0]
+    ahead = 20_000 / len(data)  # what stands in the buffers
+    assert [one for at, one in enumerate(told, 1) if not at / 10 - 0.01 <= one <= at / 10 + ahead] == []
+    assert told[-1] == 1
+
+
+def test_an_empty_file_is_read_whole():
+    assert FILES.share(io.BytesIO(b"")) == 1

@@ -13,6 +13,7 @@ _MARKS = (
 )
 _CHUNK = 1 << 20  # bytes
 _HEAD = 4096  # bytes
+_AHEAD = 1 << 13  # bytes that are read before they are needed: how far a reader is, is told from what is read
 
 
 def opened(stream: BinaryIO) -> io.TextIOWrapper:
@@ -52,7 +53,7 @@ class _Kept(io.BufferedReader):
     """A reader over a stream that is not closed with it: whoever opened the stream closes it."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        super().__init__(_Raw(stream), buffer_size=1 << 16)
+        super().__init__(_Raw(stream), buffer_size=_AHEAD)
 
 
 class _Raw(io.RawIOBase):

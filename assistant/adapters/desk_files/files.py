@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import file_digest
 from pathlib import PurePath
@@ -50,9 +51,19 @@ class TicketFiles:
 
     @staticmethod
     def digest(stream: BinaryIO) -> str:
-        """Return what stands for a file's contents."""
+        """Return what stands for a file's contents; the file is at its start again."""
         stream.seek(0)
-        return file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        digest = file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        stream.seek(0)
+        return digest
+
+    @staticmethod
+    def share(stream: BinaryIO) -> float:
+        """Return how much of a file has been read, from 0 to 1: what stands in a buffer is read."""
+        at = stream.tell()
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(at)
+        return at / size if size else 1.0
 
 
 def _plain(stream: BinaryIO) -> Iterator[Incoming | Fault]:

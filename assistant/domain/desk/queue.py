@@ -40,7 +40,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: rows read, tickets added, rows that brought a known ticket something new, rows known."""
+    """How far an import is: rows read, tickets added, rows that brought a known ticket something new, rows known.
+
+    `share` is how much of a file has been read, from 0 to 1; None where nobody knows how much there is.
+    """
 
     done: int = 0
     added: int = 0
@@ -48,3 +51,4 @@ class Progress:
     known: int = 0
     faults: int = 0
     finished: bool = False
+    share: float | None = None

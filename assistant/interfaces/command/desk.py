@@ -42,6 +42,9 @@ class Files(Protocol):
     def digest(self, stream: BinaryIO) -> str:
         """Return what stands for a file's contents."""
 
+    def share(self, stream: BinaryIO) -> float:
+        """Return how much of a file has been read, from 0 to 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskParts:
@@ -107,8 +110,8 @@ def _file(file: str, desk: str, named: dict[str, str], parts: DeskParts) -> bool
         header, guessed = parts.files.columns(file, stream)
         columns = {**guessed, **named} if header else {}
         if header:
-            told = ", ".join(f"{field} = {name}" for field, name in columns.items())
-            print(f"{file}: columns: {told}", file=sys.stderr)
+            named_so = ", ".join(f"{field} = {name}" for field, name in columns.items())
+            print(f"{file}: columns: {named_so}", file=sys.stderr)
         wrong = [name for name in named.values() if header and name not in header]
         if wrong:
             print(f"{file}: there is no column {', '.join(wrong)} among {', '.join(header)}", file=sys.stderr)
@@ -116,7 +119,8 @@ def _file(file: str, desk: str, named: dict[str, str], parts: DeskParts) -> bool
         digest = "|".join([parts.files.digest(stream), desk, json.dumps(columns, sort_keys=True)])
         items = parts.files.tickets(file, stream, cast("Columns", columns) or None)
         source = Source(Path(file).name, _short(digest), desk)
-        progress, faults = parts.intake.take(source, items, _Told(file))
+        told = _Told(file, lambda: parts.files.share(stream))
+        progress, faults = parts.intake.take(source, items, told)
     _tell(file, progress, faults, parts)
     return not faults
 
@@ -155,13 +159,15 @@ def _trouble(trouble: Trouble, parts: DeskParts) -> str:
 class _Told:
     """Says how far an import is, on a terminal alone."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, share: Callable[[], float] | None = None) -> None:
         self._file = file
+        self._share = share
 
     def __call__(self, progress: Progress) -> None:
         if sys.stderr.isatty():
             end = "\n" if progress.finished else "\r"
-            print(f"{self._file}: {progress.done} read", end=end, file=sys.stderr, flush=True)
+            share = f", {self._share():.0%}" if self._share else ""
+            print(f"{self._file}: {progress.done} read{share}", end=end, file=sys.stderr, flush=True)
 
 
 def export(arguments: argparse.Namespace, parts: DeskParts) -> int:

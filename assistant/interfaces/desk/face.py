@@ -13,11 +13,11 @@ from assistant.domain.desk.outgoing import Outgoing, Trouble
 from assistant.domain.desk.queue import Asked, Progress
 from assistant.engine.desk import Desk, Intake, Outbox
 from assistant.engine.desk.grouped import Grouped
-from assistant.engine.desk.intake import Taken
 from assistant.engine.desk.macros import Macros
 from assistant.engine.desk.outbox import Preview, Sent
 from assistant.engine.desk.rewording import Reworder
 from assistant.interfaces.command.desk import Files
+from assistant.interfaces.desk.imports import Imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class DeskFace:
     outbox: Outbox
     troubles: Sequence[Trouble]  # with the settings of help desks
     jobs: Executor
+    imports: Imports
     unfinished: Callable[[], Sequence[tuple[str, Progress]]]
     who: str
     public_url: str
@@ -38,14 +39,6 @@ class DeskFace:
     grouped: Grouped
     macros: Macros
     reworder: Reworder | None  # where a language model is configured
-
-
-@dataclass(slots=True)
-class Import:
-    """Tickets on their way in, in the background: of a file, or of every connected help desk one after the other."""
-
-    future: Future[Sequence[tuple[str, Taken]]]
-    seen: list[Progress] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,8 +55,6 @@ class DeskVisit:
     """One session's place on the desk; a reload begins at the queue, a ticket's address opens the ticket."""
 
     asked: Asked = field(default_factory=Asked)
-    job: Import | None = None
-    done: Sequence[tuple[str, Taken]] = ()
     shown: Preview | None = None  # what would be sent, before its confirmation
     sending: Sending | None = None
     trouble: tuple[int, Trouble] | None = None  # that kept a ticket's message from being sent

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.domain.desk.queue import Progress
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.engine.desk.intake import Taken
-from assistant.interfaces.desk.face import DeskFace, DeskVisit, Import
+from assistant.interfaces.desk.face import DeskFace
+from assistant.interfaces.desk.imports import Told
 
 
-def draw(face: DeskFace, here: DeskVisit, say: Words) -> None:
-    """Draw the button with what is connected, and what is wrong with the settings."""
+def draw(face: DeskFace, say: Words, *, busy: bool) -> None:
+    """Draw the button with what is connected, and what is wrong with the settings; off while something comes in."""
     for trouble in face.troubles:
         st.warning(f"{say(trouble.reason)} {as_code(trouble.said)}" if trouble.said else say(trouble.reason))
     if not face.outbox.connectors:
         return
     with st.container(key="fetch"):
-        st.button(
-            say("fetch_button"), key="fetch_start", disabled=here.job is not None, on_click=_start, args=(face, here)
-        )
+        st.button(say("fetch_button"), key="fetch_start", disabled=busy, on_click=_start, args=(face,))
         places = ", ".join(one.place for one in face.outbox.connectors)
         st.caption(say.shown("fetch_from", places=places))
 
 
-def _start(face: DeskFace, here: DeskVisit) -> None:
-    """Start in the background; a second click finds it under way."""
-    if here.job is not None:
-        return
-    seen: list[Progress] = []
+def _start(face: DeskFace) -> None:
+    connectors = face.outbox.connectors
 
-    def run() -> list[tuple[str, Taken]]:
-        return [(one.place, face.outbox.fetch(one, face.who, seen.append)) for one in face.outbox.connectors]
+    def work(told: Told) -> list[tuple[str, Taken]]:
+        return [(one.place, face.outbox.fetch(one, face.who, told)) for one in connectors]
 
-    here.job = Import(face.jobs.submit(run), seen)
-    here.done = ()
+    face.imports.begin(face.who, [one.place for one in connectors], work)

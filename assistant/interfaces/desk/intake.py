@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, cast
 
@@ -15,33 +16,36 @@ from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.engine.desk.intake import Source, Taken
 from assistant.interfaces.desk import fetch
-from assistant.interfaces.desk.face import DeskFace, DeskVisit, Import
-from assistant.interfaces.services import Services
+from assistant.interfaces.desk.face import DeskFace, DeskVisit
+from assistant.interfaces.desk.imports import Import, Told
 
 EVERY = 0.5  # seconds
 MEGABYTES = 50
 ENDINGS = ["csv", "tsv", "jsonl", "ndjson", "eml", "mbox", "txt", "log"]
+MAILS = ("eml", "mbox")  # whose faults name a mail's number
 FAULTS = 200
 
 
-def draw(services: Services, face: DeskFace, here: DeskVisit, say: Words) -> None:
+def draw(face: DeskFace, here: DeskVisit, say: Words) -> None:
     """Draw what is under way or done, and the fold with the two ways in."""
-    if here.job is not None:
-        _progress(here, say)
-    for at, (name, taken) in enumerate(here.done):
-        _done(at, name, taken, say)
-    fetch.draw(face, here, say)
+    job = face.imports.of(face.who)
+    busy = job is not None and not job.future.done()
+    if job is not None:
+        _under_way(job, say) if busy else _came(face, job, say)
+    fetch.draw(face, say, busy=busy)
     box = st.expander(say("intake_title"), key="intake", on_change="rerun")
     if not box.open:
         return
     with box:
-        for name, progress in face.unfinished() if here.job is None else ():
-            st.info(say.shown("intake_unfinished", name=name, done=progress.done))
+        under_way = face.imports.under_way()
+        for name, progress in face.unfinished():
+            if name not in under_way:
+                st.info(say.shown("intake_unfinished", name=name, done=progress.done))
         st.caption(say("intake_masked"))
         key = f"intake_text_{here.nonce}"
         st.text_area(say("intake_paste"), key=key, height=120)
         st.button(say("intake_paste_button"), key="intake_paste", on_click=_pasted, args=(face, here, key))
-        _file(services, face, here, say)
+        _file(face, here, say, busy=busy)
 
 
 def _pasted(face: DeskFace, here: DeskVisit, key: str) -> None:
@@ -51,7 +55,7 @@ def _pasted(face: DeskFace, here: DeskVisit, key: str) -> None:
         st.query_params["ticket"] = str(face.intake.paste(text))
 
 
-def _file(services: Services, face: DeskFace, here: DeskVisit, say: Words) -> None:
+def _file(face: DeskFace, here: DeskVisit, say: Words, *, busy: bool) -> None:
     given = st.file_uploader(
         say("intake_files"), type=ENDINGS, key=f"intake_file_{here.nonce}", max_upload_size=MEGABYTES
     )
@@ -63,9 +67,9 @@ def _file(services: Services, face: DeskFace, here: DeskVisit, say: Words) -> No
         say("intake_start"),
         key="intake_start",
         type="primary",
-        disabled=here.job is not None or (bool(header) and "text" not in columns),
+        disabled=busy or (bool(header) and "text" not in columns),
         on_click=_start,
-        args=(services, face, here, given, columns),
+        args=(face, here, given, columns),
     )
 
 
@@ -89,47 +93,58 @@ def _columns(header: list[str], guessed: dict[str, str], say: Words) -> dict[str
     return chosen
 
 
-def _start(services: Services, face: DeskFace, here: DeskVisit, given: Any, columns: dict[str, str]) -> None:
-    """Start the import in the background; a second click finds it under way."""
-    if here.job is not None:
-        return
+def _start(face: DeskFace, here: DeskVisit, given: Any, columns: dict[str, str]) -> None:
     stream = io.BytesIO(given.getvalue())
     digest = "|".join([face.files.digest(stream), "file", json.dumps(columns, sort_keys=True)])
     source = Source(given.name, sha256(digest.encode()).hexdigest())
-    seen: list[Progress] = []
 
-    def run() -> list[tuple[str, Taken]]:
+    def work(told: Told) -> list[tuple[str, Taken]]:
         items = face.files.tickets(given.name, stream, cast("Columns", columns) or None)
-        return [(given.name, Taken(*face.intake.take(source, items, seen.append)))]
 
-    here.job = Import(services.jobs.submit(run), seen)
-    here.done = ()
+        def so_far(progress: Progress) -> None:
+            told(replace(progress, share=face.files.share(stream)))
+
+        return [(given.name, Taken(*face.intake.take(source, items, so_far)))]
+
+    face.imports.begin(face.who, [given.name], work)
     here.nonce += 1
 
 
-def _progress(here: DeskVisit, say: Words) -> None:
+def _under_way(job: Import, say: Words) -> None:
+    """Draw how far it is, until it is done."""
+
     @st.fragment(run_every=EVERY)
     def waiting() -> None:
-        job = here.job
-        if job is None:
-            return
         if job.future.done():
-            here.job = None
-            if job.future.exception() is not None:
-                here.tell("intake_failed")
-            else:
-                here.done = job.future.result()
             st.rerun()
-        done = job.seen[-1].done if job.seen else 0
-        st.status(say("intake_running", done=done), state="running")
+        now = job.progress
+        if now.share is None:
+            st.status(say("intake_fetching", done=now.done), state="running")
+        else:
+            st.progress(now.share, say("intake_running", percent=int(100 * now.share), done=now.done))
 
     with st.container(key="intake_progress"):
         waiting()
 
 
-def _done(at: int, name: str, taken: Taken, say: Words) -> None:
+def _came(face: DeskFace, job: Import, say: Words) -> None:
+    """Draw what it came to, until the person puts it away or takes in something else."""
+    if job.future.exception() is not None:
+        st.error(say("intake_failed"))
+    else:
+        for at, (name, taken) in enumerate(job.future.result()):
+            numbered = taken.pulled or face.files.kind(name) in MAILS
+            _done(at, name, taken, "fetch_item" if numbered else "intake_line", say)
+    st.button(say("intake_put_away"), key="intake_put_away", type="tertiary", on_click=_put_away, args=(face,))
+
+
+def _put_away(face: DeskFace) -> None:
+    face.imports.put_away(face.who)
+
+
+def _done(at: int, name: str, taken: Taken, place: str, say: Words) -> None:
     counts = {one: getattr(taken.progress, one) for one in ("added", "joined", "known")}
-    faults, place = taken.faults, "fetch_item" if taken.pulled else "intake_line"
+    faults = taken.faults
     with st.container(key="intake_done" if at == 0 else f"intake_done_{at}"):
         if taken.trouble is not None:
             st.error(say.shown("fetch_stopped", name=name, reason=say(taken.trouble.reason)))

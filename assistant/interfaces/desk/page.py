@@ -39,7 +39,7 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
                     st.page_link(pages[name], label=say(f"{name}_open"))
         st.header(say("title_desk"), anchor=False)
         _notice(here, say)
-        intake.draw(services, face, here, say)
+        intake.draw(face, here, say)
         shown = st.segmented_control(
             say("desk_views"),
             VIEWS,
