@@ -67,6 +67,11 @@ def test_what_a_customer_did_not_see_reaches_the_lead(open_chat: Opener, languag
             expect(chat.part("lead")).to_contain_text("Models *allowed* [masked:openai_project_key]")
         else:
             expect(chat.page.locator(".lead-bars").first).to_be_visible()
+        if name == "numbers":
+            for chart in ("by_week", "by_week_cause"):
+                expect(chat.part(f"chart_{chart}").locator("canvas, svg.marks").first).to_be_visible()
+                chat.part(f"table_{chart}").locator("summary").click()
+                expect(chat.part(f"table_{chart}").locator("tbody tr")).not_to_have_count(0)
         chat.idle()
         others = english_on(chat.page) if language == "ja" else japanese_on(chat.page)
         assert {one for one in others if "=quux" not in one and "Models *allowed*" not in one} == set(), name

@@ -180,3 +180,19 @@ def test_a_ticket_whose_customer_deleted_the_case_is_still_counted(seen):
 
 def test_no_cell_of_a_csv_is_a_formula():
     assert csv_bytes(["a"], [["=1+1", 2], ["@x", "組織"]]).decode("utf-8-sig") == "a\r\n'=1+1,2\r\n'@x,組織\r\n"
+
+
+def test_the_most_frequent_causes_are_told_week_by_week_and_the_others_together(seen):
+    causes = [one for one in knowledge().causes.values() if one.examples][:7]
+    for day, several in (("03-02", causes), ("03-10", causes[:6]), ("03-17", causes[:5])):
+        seen.at(f"{day}T10:00:00")
+        for one in several:
+            seen.parts.engine.open(f"{day}\n{one.examples[0].paste}")
+    found = seen.numbers()
+    assert [one.value for one in found.weeks] == ["2026-03-02", "2026-03-09", "2026-03-16"]
+    shown = {one.cause: one.counts for one in found.trends}
+    assert len(shown) == 6 and list(shown)[-1] is None
+    by = {one.value: one.all for one in found.by["cause"]}
+    assert {cause: sum(counts) for cause, counts in shown.items() if cause} == {cause: by[cause] for cause in shown if cause}
+    together = [sum(counts[at] for counts in shown.values()) for at in range(3)]
+    assert together == [one.all for one in found.weeks]

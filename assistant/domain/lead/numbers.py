@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -25,6 +25,7 @@ CLASSES: tuple[tuple[str, float], ...] = (
     ("10min", 600), ("1h", 3600), ("8h", 28_800), ("1d", 86_400), ("1w", 604_800), ("more", float("inf")),
 )  # fmt: skip
 MOST_WEEKS = 520
+TRENDS = 5  # causes that are told apart week by week
 
 
 class Counted(NamedTuple):
@@ -58,6 +59,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """How many a cause has in each week, None for all other causes together; the weeks are those of the figures."""
+
+    cause: str | None
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """What became of the cases of one cause, and how long the proof took half of them, in seconds."""
 
@@ -76,6 +85,7 @@ class Numbers:
     """The figures of a span of time; lines with the most first, weeks in their order."""
 
     weeks: tuple[Line, ...]  # the value is the week's Monday, YYYY-MM-DD
+    trends: tuple[Trend, ...]  # the most frequent causes, then the others
     by: dict[Field, tuple[Line, ...]]
     outcomes: dict[Outcome, int]
     resolved: tuple[Resolved, ...]
@@ -98,15 +108,19 @@ def counted(rows: Iterable[Counted], zone: tzinfo) -> Numbers:
         if one.proof and one.proved:
             took.setdefault((cause, one.proof), []).append(_seconds(one.at, one.proved))
     weeks: Counter[tuple[str, Origin]] = Counter()
+    of_weeks: Counter[tuple[str, str]] = Counter()
     fields: dict[Field, Counter[tuple[str | None, Origin]]] = {name: Counter() for name in FIELDS}
     outcomes: Counter[tuple[str, Outcome]] = Counter()
     for (origin, week, cause, model, project, language, became), count in alike.items():
         weeks[week, origin] += count
+        of_weeks[week, cause] += count
         for name, value in zip(FIELDS, (cause, model, project, language), strict=True):
             fields[name][value, origin] += count
         outcomes[cause, became] += count
+    filled = _filled(weeks)
     return Numbers(
-        weeks=_filled(weeks),
+        weeks=filled,
+        trends=_trends(filled, of_weeks),
         by={name: _lines(counter) for name, counter in fields.items()},
         outcomes={name: sum(n for (_, which), n in outcomes.items() if which == name) for name in OUTCOMES},
         resolved=_resolved(outcomes, took),
@@ -152,6 +166,18 @@ def _filled(weeks: Counter[tuple[str, Origin]]) -> tuple[Line, ...]:
     count = min((last - first).days // 7 + 1, MOST_WEEKS)
     shown = [(last - timedelta(weeks=back)).isoformat() for back in reversed(range(count))]
     return tuple(Line(one, weeks[one, "chat"], weeks[one, "ticket"]) for one in shown)
+
+
+def _trends(weeks: Sequence[Line], counter: Counter[tuple[str, str]]) -> tuple[Trend, ...]:
+    shown = [one.value or "" for one in weeks]
+    sums: Counter[str] = Counter()
+    for (_, cause), count in counter.items():
+        sums[cause] += count
+    ranked = sorted(sums, key=lambda one: (-sums[one], one))
+    first, rest = ranked[:TRENDS], ranked[TRENDS:]
+    found = [Trend(cause, tuple(counter[week, cause] for week in shown)) for cause in first]
+    others = Trend(None, tuple(sum(counter[week, cause] for cause in rest) for week in shown))
+    return (*found, others) if rest else tuple(found)
 
 
 def _lines(counter: Counter[tuple[str | None, Origin]]) -> tuple[Line, ...]:

@@ -1,58 +1,91 @@
-"""Columns in an order, such as weeks, and the same figures as a table below them.
+"""Columns in an order, such as weeks, drawn by Vega, and the same figures as a table below them.
 
-Drawn as plain boxes: Streamlit's own charts would bring pandas into the process, a second and ninety megabytes of it.
+Streamlit's own charts bring pandas into the process, a second and ninety megabytes of it, and so do figures that stand
+at the top of a Vega-Lite specification: those within a layer go to the browser as they are, and load nothing here.
 """
 
 from __future__ import annotations
 
-import html
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from assistant.domain.view.words import Words
-from assistant.interfaces.lead.table import Row, bars, legend
+from assistant.interfaces.lead.table import COLOURS, Row, bars, legend
 
-LABELS, NARROW = 13, 6  # labels that have room below the columns, on a screen and on a phone
-COUNTS = 27  # columns that have room for their sum above them
-
-Column = tuple[str, int, int]  # a label and its two counts
+HEIGHT = 300
+WHOLE_DATES = 52  # columns behind which a day alone tells no week
 
 
-def columns(
-    key: str, title: str, axis: str, parts: Sequence[str], rows: Sequence[Column], say: Words, *, short: int = 0
-) -> None:
-    """Draw rows of a label with two counts, one upon the other; labels lose their first `short` characters."""
-    legend(parts)
-    highest = max((first + second for _, first, second in rows), default=0) or 1
-    said = say("list_separator").join(f"{label} {first + second}" for label, first, second in rows[-LABELS:])
-    drawn = "".join(_column(at, len(rows), one, highest, short) for at, one in enumerate(rows))
-    crowd = " crowd" if len(rows) > COUNTS else ""
-    st.html(f'<div class="lead-columns{crowd}" role="img" aria-label="{html.escape(f"{title}: {said}")}">{drawn}</div>')
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is drawn: labels in their order, parts that stand one upon the other, and their counts, part by part."""
+
+    title: str
+    axis: str
+    labels: Sequence[str]
+    parts: Sequence[str]
+    counts: Sequence[Sequence[int]]
+    dated: bool = False  # labels are days, YYYY-MM-DD
+
+    @property
+    def rows(self) -> list[tuple[str, list[int]]]:
+        """The labels, each with its count of every part."""
+        return [(label, [part[at] for part in self.counts]) for at, label in enumerate(self.labels)]
+
+
+def columns(key: str, shown: Columns, say: Words) -> None:
+    """Draw columns; the table, which whoever sees no chart reads, is a fold below them."""
+    said = say("list_separator").join(f"{label} {sum(counts)}" for label, counts in shown.rows)
+    legend(shown.parts)
+    with st.container(key=f"chart_{key}"):
+        st.vega_lite_chart(_specification(shown, say), alt=f"{shown.title}: {said}", height=HEIGHT, width="stretch")
     box = st.expander(say("lead_table"), key=f"table_{key}", on_change="rerun")
     if box.open:
         with box:
-            bars(
-                [axis, *parts],
-                [Row(label, (first, second), (f"{first:,}", f"{second:,}")) for label, first, second in rows],
-                title,
-            )
+            rows = [Row(label, counts, [f"{count:,}" for count in counts]) for label, counts in shown.rows]
+            bars([shown.axis, *shown.parts], rows, shown.title)
 
 
-def _column(at: int, total: int, column: Column, highest: int, short: int) -> str:
-    label, first, second = column
-    kind = _room(total - 1 - at, total)
-    return (
-        f'<div title="{html.escape(f"{label}: {first} + {second}")}"><b>{first + second or ""}</b>'
-        f'<span style="height:{100 * (first + second) / highest:.2f}%">'
-        f'<i class="two" style="flex:{second}"></i><i class="one" style="flex:{first}"></i></span>'
-        f"<small{kind}>{html.escape(label[short:])}</small></div>"
-    )
+def _specification(shown: Columns, say: Words) -> dict[str, Any]:
+    values = [
+        {"label": label, "part": part, "count": count, "at": at}
+        for label, counts in shown.rows
+        for at, (part, count) in enumerate(zip(shown.parts, counts, strict=True))
+    ]
+    colours = list(COLOURS.values())[: len(shown.parts)]
+    layer = {
+        "data": {"values": values},
+        "mark": {"type": "bar", "cornerRadius": 0},
+        "encoding": {
+            "x": {
+                "field": "label",
+                "type": "ordinal",
+                "sort": None,
+                "axis": {"title": shown.axis, "labelAngle": 0, "labelOverlap": "greedy", **_days(shown)},
+            },
+            "y": {"field": "count", "type": "quantitative", "axis": {"title": say("lead_came"), "tickMinStep": 1}},
+            "color": {
+                "field": "at",
+                "type": "ordinal",
+                "scale": {"domain": list(range(len(colours))), "range": colours},
+                "legend": None,
+            },
+            "order": {"field": "at", "type": "quantitative"},
+            "tooltip": [
+                {"field": "label", "type": "nominal", "title": shown.axis},
+                {"field": "part", "type": "nominal", "title": say("lead_part")},
+                {"field": "count", "type": "quantitative", "format": ",", "title": say("lead_came")},
+            ],
+        },
+    }
+    return {"layer": [layer]}
 
 
-def _room(back: int, total: int) -> str:
-    """Return the mark of a label that has no room everywhere; counted from the last column, which always has it."""
-    if back % math.ceil(total / LABELS):
-        return ' class="never"'
-    return ' class="wide"' if back % math.ceil(total / NARROW) else ""
+def _days(shown: Columns) -> dict[str, Any]:
+    """Return how days are written below the columns: without their year, where that tells them all apart."""
+    if not shown.dated:
+        return {}
+    return {"labelExpr": f"slice(datum.value, {5 if len(shown.labels) <= WHOLE_DATES else 0})"}

@@ -19,13 +19,21 @@ SHOWN = 12  # lines
 def draw(found: Numbers, say: Words) -> None:
     """Draw the sums, the weeks, and what came in by each field."""
     _sums(found, say)
+    weeks = [one.value or "" for one in found.weeks]
     parts = [say("lead_chat"), say("lead_ticket")]
-    numbers = [say("lead_all"), *parts]
-    weeks = [(one.value or "", one.chat, one.ticket) for one in found.weeks]
-    heading(say("lead_by_week"), "by-week", [say("lead_week"), *parts], lambda: weeks, say)
-    chart.columns("by_week", say("lead_by_week"), say("lead_week"), parts, weeks, say, short=len("2026-"))
+    _weeks("week", weeks, parts, [[one.chat for one in found.weeks], [one.ticket for one in found.weeks]], say)
+    causes = [say("lead_others") if one.cause is None else cause_label(one.cause, say) for one in found.trends]
+    _weeks("week_cause", weeks, causes, [one.counts for one in found.trends], say)
     for name in FIELDS:
-        _field(name, found.by[name], numbers, found.all, say)
+        _field(name, found.by[name], [say("lead_all"), *parts], found.all, say)
+
+
+def _weeks(name: str, weeks: list[str], parts: list[str], counts: Sequence[Sequence[int]], say: Words) -> None:
+    title, axis = say(f"lead_by_{name}"), say("lead_week")
+    drawn = chart.Columns(title, axis, weeks, parts, counts, dated=True)
+    rows = [(week, *several) for week, several in drawn.rows]
+    heading(title, f"by-{name.replace('_', '-')}", [axis, *parts], lambda: rows, say)
+    chart.columns(f"by_{name}", drawn, say)
 
 
 def _sums(found: Numbers, say: Words) -> None:

@@ -11,14 +11,14 @@ from assistant.domain.lead.span import Span
 from assistant.domain.view.words import Words
 from assistant.engine.lead import Lead
 from assistant.engine.lead.lead import BATCH
-from assistant.interfaces.lead import numbers, resolved, spans, stops, to_write
+from assistant.interfaces.lead import numbers, resolved, spans, stops, table, to_write
 from assistant.interfaces.lead.visit import LeadVisit, current
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local, zone
 from assistant.interfaces.visit import Visit, words
 
 VIEWS = ("numbers", "resolved", "stops", "to_write")
-STYLE = f"<style>{Path(__file__).with_name('lead.css').read_text(encoding='utf-8')}</style>"
+STYLE = f"<style>{Path(__file__).with_name('lead.css').read_text(encoding='utf-8')}{table.STYLE}</style>"
 EVERY = 2.0  # seconds
 
 

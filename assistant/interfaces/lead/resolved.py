@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import streamlit as st
 
+from assistant.domain.lead.figure import Proof
 from assistant.domain.lead.numbers import OUTCOMES, Numbers
 from assistant.domain.view.words import Words
 from assistant.interfaces.lead import chart
@@ -11,6 +14,7 @@ from assistant.interfaces.lead.labels import cause_label, percent, time_label
 from assistant.interfaces.lead.table import Row, bars, heading, legend
 
 SHOWN = 15  # causes
+PROOFS: tuple[Proof, ...] = get_args(Proof)
 
 
 def draw(found: Numbers, say: Words) -> None:
@@ -31,14 +35,16 @@ def _outcomes(found: Numbers, say: Words) -> None:
 
 
 def _times(found: Numbers, say: Words) -> None:
-    title, parts = say("lead_times"), [say("outcome_short_call"), say("outcome_short_paste")]
-    rows = [(say(f"class_{name}"), counts["call"], counts["paste"]) for name, counts in found.times]
-    heading(title, "time-to-proof", [say("lead_time"), *parts], lambda: rows, say)
+    title, parts = say("lead_times"), [say(f"outcome_short_{one}") for one in PROOFS]
+    labels = [say(f"class_{name}") for name, _ in found.times]
+    counts = [[several[proof] for _, several in found.times] for proof in PROOFS]
+    drawn = chart.Columns(title, say("lead_time"), labels, parts, counts)
+    heading(title, "time-to-proof", [say("lead_time"), *parts], lambda: [(one, *many) for one, many in drawn.rows], say)
     if found.median is None:
         st.info(say("lead_times_none"))
         return
     st.markdown(say("lead_times_median", time=time_label(found.median, say)))
-    chart.columns("times", title, say("lead_time"), parts, rows, say)
+    chart.columns("times", drawn, say)
 
 
 def _causes(found: Numbers, say: Words) -> None:

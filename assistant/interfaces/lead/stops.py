@@ -10,7 +10,7 @@ from assistant.domain.knowledge import Guide
 from assistant.domain.lead.stops import Missed, Stop, Stops
 from assistant.domain.view.words import Words
 from assistant.interfaces.lead.labels import guide_label, percent, step_label
-from assistant.interfaces.lead.table import Row, bars, heading
+from assistant.interfaces.lead.table import Row, bars, heading, legend
 
 SHOWN = 20  # steps
 LABELS = 5
@@ -42,10 +42,11 @@ def _left(found: Stops, named: Callable[[str, str], str], say: Words) -> None:
     if not found.left:
         st.info(say("lead_left_none"))
         return
+    legend([say("lead_left_here"), say("lead_went_on")])
     rows = [
         Row(
             named(*_id(one)),
-            (one.left,),
+            (one.left, one.reached - one.left),
             (f"{one.left:,}", f"{one.reached:,}", percent(one.left, one.reached)),
         )
         for one in found.left[:SHOWN]

@@ -12,7 +12,16 @@ import streamlit as st
 from assistant.domain.view.words import Words
 from assistant.interfaces.csv_text import csv_bytes
 
-KINDS = ("one", "two", "three", "four", "five")  # colours of lead.css, in this order
+# Of the parts of a bar, in their order: told apart without red and green, and at 3 : 1 on a light and on a dark page.
+COLOURS = {
+    "one": "#2a8a9b",
+    "two": "#b7791f",
+    "three": "#8a6fb0",
+    "four": "#c05a72",
+    "five": "#5b7fbf",
+    "six": "#7f898b",
+}
+STYLE = "".join(f":is(.lead-bars, .lead-legend) i.{kind} {{background: {colour};}}" for kind, colour in COLOURS.items())
 SHORT = 12  # characters that stand in one line
 
 
@@ -29,7 +38,7 @@ class Row:
 def bars(headings: Sequence[str], rows: Sequence[Row], caption: str) -> None:
     """Draw rows; the longest bar is as wide as its column."""
     longest = max((sum(row.parts) for row in rows), default=0) or 1
-    head = "".join(f'<th role="columnheader" scope="col">{html.escape(one)}</th>' for one in headings)
+    head = "".join(f'<th role="columnheader" scope="col"{_long(one)}>{html.escape(one)}</th>' for one in headings)
     body = "".join(_row(headings, row, longest) for row in rows)
     st.html(
         f'<table class="lead-bars" role="table" aria-label="{html.escape(caption)}">'
@@ -41,7 +50,7 @@ def bars(headings: Sequence[str], rows: Sequence[Row], caption: str) -> None:
 def legend(labels: Sequence[str]) -> None:
     """Draw which colour is which."""
     marks = "".join(
-        f'<span><i class="{kind}"></i>{html.escape(label)}</span>' for kind, label in zip(KINDS, labels, strict=False)
+        f'<span><i class="{kind}"></i>{html.escape(label)}</span>' for kind, label in zip(COLOURS, labels, strict=False)
     )
     st.html(f'<p class="lead-legend">{marks}</p>')
 
@@ -64,6 +73,10 @@ def heading(
         )
 
 
+def _long(heading: str) -> str:
+    return ' class="long"' if len(heading) > SHORT else ""
+
+
 def _row(headings: Sequence[str], row: Row, longest: int) -> str:
     label = html.escape(row.label)
     first = f"<code>{label}</code>" if row.code else label
@@ -74,7 +87,7 @@ def _row(headings: Sequence[str], row: Row, longest: int) -> str:
     )
     drawn = "".join(
         f'<i class="{kind}" style="width:{100 * part / longest:.2f}%"></i>'
-        for kind, part in zip(KINDS, row.parts, strict=False)
+        for kind, part in zip(COLOURS, row.parts, strict=False)
         if part
     )
     return (
