@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,51 @@ from assistant.domain.people.visitor import LoginRules
 CALLBACK = "/oauth2callback"
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 SHORTEST_SECRET = 32  # characters
+
+
+class LoginFile:
+    """The login's rules as its files stand: who has which role is read again as soon as one of them has changed.
+
+    A change that cannot work, or that takes the login away, is told and alters nothing: no mistake opens the app.
+    """
+
+    def __init__(
+        self, files: Sequence[Path], environment: Mapping[str, str], told: Callable[[SetupFaultError], None]
+    ) -> None:
+        """Read the files; SetupFaultError for a login that cannot work."""
+        self._files = files
+        self._environment = environment
+        self._told = told
+        self._stamps = self._now()
+        self._rules = read_login(files, environment)
+
+    def rules(self) -> LoginRules | None:
+        """Return the rules, None where no login was configured at the start."""
+        if self._rules is not None and self._stamps != (stamps := self._now()):
+            self._stamps = stamps
+            self._rules = self._again() or self._rules
+        return self._rules
+
+    def _again(self) -> LoginRules | None:
+        try:
+            rules = read_login(self._files, self._environment)
+        except SetupFaultError as fault:
+            self._told(fault)
+            return None
+        if rules is None:
+            self._told(SetupFaultError("setup_taken_away"))
+        return rules
+
+    def _now(self) -> list[tuple[int, int, int] | None]:
+        return [_stamp(one) for one in self._files]
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def read_login(files: Sequence[Path], environment: Mapping[str, str]) -> LoginRules | None:

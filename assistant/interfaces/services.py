@@ -72,8 +72,13 @@ class Services:
     desk: Callable[[Visitor, Callable[[], None]], DeskFace]  # of a visitor, and what each use of it asks first
     lead: Callable[[Callable[[], None]], Lead]  # with what each use of it asks first
     local: Visitor  # the person at this machine
-    login: LoginRules | None  # None: no login is configured
+    login_rules: Callable[[], LoginRules | None]  # as they stand; None: no login is configured
     belongs: Callable[[Case], str | None]  # whose a case is, None where nobody is known
     record: Callable[[str, str, str], None]  # who, action, detail: a line of the audit record
     audit: Callable[[], AuditLog]
     practices: Practices = field(default_factory=Practices)
+
+    @property
+    def login(self) -> LoginRules | None:
+        """The login's rules as they stand: a role that was given or taken away counts from the next use on."""
+        return self.login_rules()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import UTC, datetime
 from functools import cache
@@ -12,16 +13,19 @@ from assistant.domain.deciding.decide import Decider
 from assistant.domain.deciding.diagnosis import Diagnosis
 from assistant.domain.evidence import Finding
 from assistant.domain.knowledge import Knowledge
+from assistant.domain.people.setup_fault import SetupFaultError
 from assistant.domain.people.visitor import LoginRules
 from assistant.domain.probing.base_url import clean_base_url
 from assistant.domain.probing.keys import Keys
 from assistant.domain.probing.plan_probes import Asked
+from assistant.domain.text import fill
 from assistant.knowledge_base.compiled import load_compiled
 from assistant.locations import app_file, cache_folder, database_url, knowledge_folder
 
 if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.adapters.change_store import ChangeStore
     from assistant.adapters.chooser import ChainChooser
+    from assistant.adapters.login_file import LoginFile
     from assistant.adapters.store import Store
     from assistant.engine.permissions import Permissions
 
@@ -69,13 +73,23 @@ def user_name() -> str:
         return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
-@cache
 def login_rules() -> LoginRules | None:
-    """Return the rules of the login, None where none is configured; SetupFaultError for one that cannot work."""
-    from assistant.adapters.login_file import read_login
+    """Return the login's rules as they stand, None without a login; SetupFaultError for one that cannot work."""
+    return login_file().rules()
+
+
+@cache
+def login_file() -> LoginFile:
+    """Return the process's one reader of the login."""
+    from assistant.adapters.login_file import LoginFile
     from assistant.interfaces.settings import secrets_files
 
-    return read_login(secrets_files(os.environ, app_file()), os.environ)
+    def told(fault: SetupFaultError) -> None:
+        wording = knowledge().wording
+        why = fill(wording[fault.wording_id].say("en"), fault.values)
+        logging.getLogger("model_access").warning("%s %s", why, wording["setup_as_before"].say("en"))
+
+    return LoginFile(secrets_files(os.environ, app_file()), os.environ, told)
 
 
 def permissions(keys: Keys, who: str) -> Permissions:

@@ -74,7 +74,7 @@ def _services() -> Services:
         desk=desk.desk_face,
         lead=lambda check: guarded(desk.lead(), check),
         local=Visitor("in", user_name(), "admin", user_name()),
-        login=login_rules(),
+        login_rules=login_rules,
         belongs=desk.belongs,
         record=lambda who, action, detail: desk.desk_store().record(now(), who, action, detail=detail),
         audit=lambda: Forgetting(desk.desk_store()),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.domain.desk.held import Held
+from assistant.domain.desk.retention import days_of
 from assistant.domain.people.setup_fault import SetupFaultError
 from assistant.domain.people.visitor import LoginRules
 from assistant.domain.text import fill
 from assistant.locations import app_file
 from assistant.wiring import decider, knowledge, login_rules, one_person
 from assistant.wiring.app import services
+from assistant.wiring.desk import retention
 
 if TYPE_CHECKING:  # each command imports what it needs and no more
     from starlette.routing import Route
@@ -20,6 +25,7 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
 
 PAGES = ("catalogue", "approval", "practice", "organization", "desk", "lead", "audit")  # beside the chat
 STAFFS = ("desk", "lead", "audit")
+_LOG = logging.getLogger("model_access")
 
 
 def serve_app(host: str | None, port: int | None) -> None:
@@ -42,8 +48,33 @@ def serve_app(host: str | None, port: int | None) -> None:
         routes=_routes(),
         login=login,
     )
-    threading.Thread(target=services, daemon=True).start()  # made while the server starts, not for its first visitor
+    days = _days_or_exit()
+    threading.Thread(target=_made, args=(days,), daemon=True).start()
     web.serve(app, script, host=host, port=port, secrets=secrets_files(os.environ, script))
+
+
+def _made(days: int | None) -> None:
+    """Make the pages' parts while the server starts, not for its first visitor; then keep to the retention."""
+    services()
+    if days is not None:
+        retention(days).daily(time.sleep, _told)
+
+
+def _told(came: Held | Exception) -> None:
+    """Say on the server's log what was deleted, or why nothing was; what an error says may hold an address."""
+    if isinstance(came, Exception):
+        _LOG.warning("retention: %s; again in an hour", type(came).__name__)
+    elif came:
+        _LOG.warning("retention: %d tickets and %d cases deleted", len(came.tickets), len(came.cases))
+
+
+def _days_or_exit() -> int | None:
+    """Return after how many days things are deleted, None for never; end the process where that is no number."""
+    given = os.environ.get("MODEL_ACCESS_KEEP_DAYS", "").strip()
+    try:
+        return days_of(given) if given else None
+    except ValueError as error:
+        raise SystemExit(f"model-access serve: MODEL_ACCESS_KEEP_DAYS: {error}") from error
 
 
 def _login_or_exit(*, local: bool) -> LoginRules | None:

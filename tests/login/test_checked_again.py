@@ -48,6 +48,16 @@ def test_once_the_login_has_ended_nothing_more_is_done(session):
     assert [(one["who"], one["action"], one["detail"]) for one in lines] == [("agent@example.com", "refused", "expired: desk")] * 2
 
 
+def test_a_role_that_is_taken_away_counts_at_the_next_use(session):
+    desk = guarded(session.parts.desk, checker(session.services, "desk"))
+    assert desk.page(Asked()).total == 1
+    session.services.login = LoginRules({"lead": ("lead@example.com",), "customer": ("*",)}, hours=8)
+    with pytest.raises(NotAllowedError):
+        desk.page(Asked())
+    session.services.login = RULES
+    assert desk.page(Asked()).total == 1
+
+
 def test_a_customer_s_session_reaches_nothing_of_the_desk(session):
     session.said["email"] = "customer@example.com"
     desk = guarded(session.parts.desk, checker(session.services, "desk"))

@@ -22,7 +22,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
     monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(tmp_path / "secrets.toml"))
     for name in ("DATABASE_URL", "MODEL_ACCESS_HOSTED", "MODEL_ACCESS_BASE_URLS"):
         monkeypatch.delenv(name, raising=False)
-    for made_once in (wiring.store, wiring.login_rules, app._services):
+    for made_once in (wiring.store, wiring.login_file, app._services):
         made_once.cache_clear()
 
     def opened(language: str = "en", **query: str) -> AppTest:

@@ -67,21 +67,29 @@ class Forgetting:
                     row = connection.execute(sa.select(table).where(table.c.id == one)).mappings().one()
                     yield {"kept": table.name, **row, **_belonging(connection, table, one)}
 
+    def handed_out(self, held: Held, who: str, at: str) -> None:
+        """Put on the record that it was handed out: the tickets' numbers, how many of the rest, nobody's address."""
+        with writing(self._engine) as connection:
+            for one in held.tickets:
+                record(connection, at, who, "hand_out", one)
+            counts = f"{len(held.tickets)} tickets, {len(held.cases)} cases, {len(held.faults)} rows"
+            record(connection, at, who, "hand_out", None, counts)
+
     def forget(self, held: Held, who: str, at: str) -> None:
-        """Delete it; the audit record keeps the tickets' numbers, how many cases, and nothing that was said."""
+        """Delete it; the audit record keeps the tickets' numbers, how many of the rest, and nothing that was said.
+
+        What another process has deleted in the meantime is on the record as its deed, not as this one's, too.
+        """
         for some in _parts(held.tickets):
             with writing(self._engine) as connection:
                 words.drop(connection, some)
-                _delete(connection, tickets, some)
-                for one in some:
+                for one in _delete(connection, tickets, some):
                     record(connection, at, who, "forget", one)
-        for several in _parts(held.cases):
-            with writing(self._engine) as connection:
-                _delete(connection, cases, several)
-                record(connection, at, who, "forget_cases", None, str(len(several)))
-        for bad in _parts(held.faults):
-            with writing(self._engine) as connection:
-                _delete(connection, faults, bad)
+        for table, action, ids in ((cases, "forget_cases", held.cases), (faults, "forget_rows", held.faults)):
+            for several in _parts(ids):
+                with writing(self._engine) as connection:
+                    if gone := _delete(connection, table, several):
+                        record(connection, at, who, action, None, str(len(gone)))
         if self._engine.dialect.name == "sqlite":
             self._wipe()
 
@@ -136,11 +144,12 @@ def _belonging(connection: sa.Connection, owner: sa.Table, one: object) -> dict[
     }
 
 
-def _delete(connection: sa.Connection, owner: sa.Table, ids: Sequence[object]) -> None:
-    """Delete rows with what belongs to them, by hand too: a database of long ago may not know the keys."""
+def _delete(connection: sa.Connection, owner: sa.Table, ids: Sequence[object]) -> list[Any]:
+    """Delete rows with what belongs to them, by hand too: a database of long ago may not know the keys; return them."""
     for table, column in _owned(owner):
         connection.execute(table.delete().where(column.in_(ids)))
-    connection.execute(owner.delete().where(owner.c.id.in_(ids)))
+    gone = connection.execute(owner.delete().where(owner.c.id.in_(ids)).returning(owner.c.id)).scalars()
+    return sorted(gone)
 
 
 def _parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from assistant.domain.case import Case
 from assistant.domain.people.role import Deed, may
-from assistant.domain.people.visitor import Visitor, visitor_of
+from assistant.domain.people.visitor import LoginRules, Visitor, visitor_of
 from assistant.interfaces.services import Services
 from assistant.interfaces.settings import is_loopback
 
@@ -21,10 +21,9 @@ class NotAllowedError(Exception):
 
 def watched(services: Services) -> Callable[[], Visitor]:
     """Return what tells, on any thread and at any later time, who this session's visitor then is."""
-    login = services.login
-    if login is not None:
+    if services.login is not None:
         claims = st.user.to_dict()
-        return lambda: visitor_of(claims, login, time.time())
+        return lambda: visitor_of(claims, services.login or LoginRules({}), time.time())
     alone = services.one_person and is_loopback(str(st.get_option("server.address") or ""))
     found = services.local if alone else Visitor()
     return lambda: found

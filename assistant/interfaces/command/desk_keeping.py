@@ -6,14 +6,14 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from assistant.domain.desk.held import Held
+from assistant.domain.desk.retention import days_of, kept_since
 
 VERBS = ("person", "forget", "audit")
 KEEP_DAYS = "MODEL_ACCESS_KEEP_DAYS"
-MOST_DAYS = 36_500
 MENTIONED = 20  # tickets that are named
 
 
@@ -34,6 +34,9 @@ class Keeper(Protocol):
 
     def all_of(self, held: Held) -> Iterator[dict[str, Any]]:
         """Yield all that is kept."""
+
+    def handed_out(self, held: Held, who: str, at: str) -> None:
+        """Put on the record that it is handed out."""
 
     def forget(self, held: Held, who: str, at: str) -> None:
         """Delete it."""
@@ -67,11 +70,12 @@ def run(arguments: argparse.Namespace, keeper: Keeper, who: str, keep_days: str 
     """Run one of the verbs; 0 when it is done, 2 for wrong usage or where nobody confirms."""
     if arguments.desk_verb == "audit":
         return _printed(keeper.audit())
+    now = datetime.now(UTC)
     if arguments.desk_verb == "person":
         held = _of(arguments, keeper)
+        keeper.handed_out(held, who, now.isoformat(timespec="seconds"))
         _printed(keeper.all_of(held))
     else:
-        now = datetime.now(UTC)
         try:
             held = _asked(arguments, keeper, keep_days, now)
         except ValueError as error:
@@ -97,17 +101,17 @@ def _asked(arguments: argparse.Namespace, keeper: Keeper, keep_days: str | None,
     if arguments.older_than is None and not keep_days:
         raise ValueError(f"say what: --address, --case or --older-than, or set {KEEP_DAYS}")
     try:
-        days = arguments.older_than or _days(keep_days or "")
-    except argparse.ArgumentTypeError as error:
+        days = arguments.older_than or days_of(keep_days or "")
+    except ValueError as error:
         raise ValueError(f"{KEEP_DAYS}: {error}") from None
-    return keeper.older_than((now - timedelta(days=days)).isoformat(timespec="seconds"))
+    return keeper.older_than(kept_since(now, days))
 
 
 def _days(value: str) -> int:
-    """Return a number of days; 0 would be everything, which nobody means."""
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MOST_DAYS):
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of days from 1 to {MOST_DAYS}")
-    return int(value)
+    try:
+        return days_of(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _printed(rows: Iterator[dict[str, Any]]) -> int:
