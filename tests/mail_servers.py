@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import imaplib
 import os
 import pwd
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -46,7 +48,7 @@ first_valid_uid = 1
 service imap-login {{
   chroot =
   inet_listener imap {{
-    port = 0
+    port = {starttls}
   }}
   inet_listener imaps {{
     port = {port}
@@ -96,11 +98,12 @@ class Mailbox:
 
     folder: Path
     port: int
+    starttls: int  # where it speaks TLS once it is asked to, and takes no password before
     process: subprocess.Popen[bytes]
 
     @classmethod
     def started(cls) -> Mailbox:
-        program, folder, port = _dovecot(), Path(tempfile.mkdtemp(prefix="dovecot-")), free_port()
+        program, folder, port, starttls = _dovecot(), Path(tempfile.mkdtemp(prefix="dovecot-")), free_port(), free_port()
         subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
         pair = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
         made = subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *pair, *subject], capture_output=True)
@@ -110,10 +113,10 @@ class Mailbox:
         group = "dovecot" if root else str(os.getegid())
         if root:
             shutil.chown(folder, user, group)
-        names = {"folder": folder, "port": port, "user": user, "group": group, "login": "dovenull" if root else user, "password": PASSWORD}
+        names = {"folder": folder, "port": port, "starttls": starttls, "user": user, "group": group, "login": "dovenull" if root else user, "password": PASSWORD}
         (folder / "dovecot.conf").write_text(SETTINGS.format(**names))
         process = subprocess.Popen([program, "-F", "-c", str(folder / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        server = cls(folder, port, process)
+        server = cls(folder, port, starttls, process)
         server._wait()
         return server
 
@@ -134,6 +137,9 @@ class Mailbox:
 
     def url(self, user: str, password: str = QUOTED) -> str:
         return f"imaps://{user.replace('@', '%40')}:{password}@127.0.0.1:{self.port}/INBOX"
+
+    def starttls_url(self, user: str, host: str = "127.0.0.1") -> str:
+        return f"imap://{user.replace('@', '%40')}:{QUOTED}@{host}:{self.starttls}/INBOX"
 
     def session(self, user: str) -> imaplib.IMAP4_SSL:
         """Return a session of a mail program of the user's."""
@@ -175,6 +181,8 @@ class Post:
     """An SMTP server that asks for the account; `behaviour` is what it does with a mail's text."""
 
     behaviour: str = "take"  # take, refuse, hang, cut
+    tls: ssl.SSLContext | None = None  # with it, STARTTLS and nothing without it
+    largest: int = 33_554_432  # bytes of a mail
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     arrived: threading.Event = field(default_factory=threading.Event)
@@ -182,17 +190,22 @@ class Post:
 
     def start(self) -> Post:
         def allowed(server, session, envelope, mechanism, data):
-            return AuthResult(success=data.login.decode() == USER and data.password.decode() == PASSWORD)
+            right = data.login.decode() == USER and data.password.decode() == PASSWORD
+            return AuthResult(success=right, handled=right)  # what is not handled is refused with 535
 
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=free_port(), authenticator=allowed, auth_required=True, auth_require_tls=False
+            self, hostname="127.0.0.1", port=free_port(), authenticator=allowed, auth_required=True, auth_require_tls=False,
+            tls_context=self.tls, require_starttls=self.tls is not None, data_size_limit=self.largest,
         )  # fmt: skip
         self._controller.start()
         return self
 
     @property
     def url(self) -> str:
-        return f"smtp://{USER.replace('@', '%40')}:{QUOTED}@127.0.0.1:{self._controller.port}"
+        return self.url_at("127.0.0.1")
+
+    def url_at(self, host: str, password: str = QUOTED) -> str:
+        return f"smtp://{USER.replace('@', '%40')}:{password}@{host}:{self._controller.port}"
 
     def stop(self) -> None:
         self.go_on.set()
@@ -209,3 +222,44 @@ class Post:
         if self.behaviour == "cut":
             server.transport.abort()
         return "250 2.0.0 taken as T1"
+
+
+@dataclass
+class Scripted:
+    """A server that speaks no protocol: it says its lines, one for each that it hears, then goes on or falls silent. TAG is IMAP's."""
+
+    lines: list[bytes]
+    forever: bytes = b""  # what it says again and again when its lines are over
+    heard: bytearray = field(default_factory=bytearray)
+    port: int = field(default_factory=free_port)
+
+    def start(self) -> Scripted:
+        self._listening = socket.create_server(("127.0.0.1", self.port))
+        threading.Thread(target=self._serve, daemon=True).start()
+        return self
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                line, _ = self._listening.accept()
+                threading.Thread(target=self._speak, args=(line,), daemon=True).start()
+
+    def _speak(self, line: socket.socket) -> None:
+        with contextlib.suppress(OSError), line:
+            for at, said in enumerate(self.lines):
+                heard = self._hears(line) if at else b"-"
+                if not heard:
+                    return
+                line.sendall(said.replace(b"TAG", heard.split()[0]))
+            while self.forever:
+                line.sendall(self.forever)
+            while self._hears(line):
+                pass
+
+    def _hears(self, line: socket.socket) -> bytes:
+        heard = line.recv(4096)
+        self.heard += heard
+        return heard
+
+    def stop(self) -> None:
+        self._listening.close()

@@ -6,13 +6,17 @@ import imaplib
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Literal, Self
 
+from assistant.adapters.desk_connectors.mail_error import MailError
 from assistant.adapters.desk_connectors.mail_url import MailServer
 
 STEP = 15.0  # seconds of one answer
 LARGEST = 20 * 1024 * 1024  # bytes of one mail
+LONGEST_LINE = 8 * 1024 * 1024  # bytes
+SESSION = 4 * LARGEST  # bytes of one session, whatever the server sends
 _LISTED = re.compile(rb'\((?P<flags>[^)]*)\) (?:"[^"]*"|NIL) (?P<name>.+)$')
 Use = Literal["Drafts", "Sent"]
 NAMES: Mapping[Use, tuple[str, ...]] = {
@@ -21,20 +25,30 @@ NAMES: Mapping[Use, tuple[str, ...]] = {
 }
 
 
-class MailboxError(Exception):
-    """Raised for what an IMAP server refuses; `reason` is an id of desk.yaml."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 class _Capped(imaplib.IMAP4):
+    _came = _lines = 0  # bytes of this session, and those that were lines
+
     def read(self, size: int) -> bytes:
         """Read so many bytes, unless the server announces more than a mail may have."""
+        self._count(size)
         if size > LARGEST + 4096:
-            raise MailboxError("desk_too_large")
+            raise MailError("desk_too_large")
         return super().read(size)
+
+    def readline(self) -> bytes:
+        """Read a line: longer than imaplib's own, as the numbers of a large folder are one line."""
+        stream: Any = getattr(self, "_file", None) or self.file
+        line: bytes = stream.readline(LONGEST_LINE + 1)
+        self._count(len(line))
+        self._lines += len(line)
+        if len(line) > LONGEST_LINE or self._lines > 2 * LONGEST_LINE:
+            raise MailError("desk_too_large")
+        return line
+
+    def _count(self, size: int) -> None:
+        self._came += size
+        if self._came > SESSION:
+            raise MailError("desk_too_large")
 
 
 class _CappedTls(_Capped, imaplib.IMAP4_SSL):
@@ -57,7 +71,7 @@ class Imap:
         try:
             self._enter()
         except BaseException:
-            self._imap.shutdown()
+            self._close()
             raise
         return self
 
@@ -66,25 +80,29 @@ class Imap:
         if not server.secure and "STARTTLS" in self._imap.capabilities:
             self._imap.starttls(server.context)
         elif not server.secure and not server.loopback:
-            raise MailboxError("setting_plain")
+            raise MailError("setting_plain")
         try:
             self._imap.login(server.user, server.password)
         except (imaplib.IMAP4.error, UnicodeError) as error:
             if isinstance(error, imaplib.IMAP4.abort):  # the line broke: that says nothing of the account
                 raise
-            raise MailboxError("desk_no_login") from None
+            raise MailError("desk_no_login") from None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
             self._imap.logout()
-        except (imaplib.IMAP4.error, OSError):
+        except (imaplib.IMAP4.error, MailError, OSError):
+            self._close()
+
+    def _close(self) -> None:
+        with suppress(OSError):  # a socket that TLS refused is closed already
             self._imap.shutdown()
 
     def open(self, folder: str) -> str:
         """Open a folder for reading, and return what its numbers are valid for."""
         answer, _ = self._imap.select(_quoted(folder), readonly=True)
         if answer != "OK":
-            raise MailboxError("mail_no_folder")
+            raise MailError("mail_no_folder")
         _, data = self._imap.response("UIDVALIDITY")
         return (data[0] or b"0").decode("ascii", "replace") if data else "0"
 
@@ -135,7 +153,7 @@ class Imap:
     @staticmethod
     def _did(answer: tuple[str, list[Any]]) -> list[Any]:
         if answer[0] != "OK":
-            raise MailboxError("desk_error")
+            raise MailError("desk_error")
         return answer[1]
 
 

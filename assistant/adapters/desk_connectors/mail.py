@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from assistant.adapters.desk_connectors.bounded import within
-from assistant.adapters.desk_connectors.imap import LARGEST, Imap, MailboxError, Use
+from assistant.adapters.desk_connectors.imap import LARGEST, Imap, Use
+from assistant.adapters.desk_connectors.mail_error import MailError
 from assistant.adapters.desk_connectors.mail_form import address_of, mail_of
 from assistant.adapters.desk_connectors.mail_url import MailServer, server_of
 from assistant.adapters.desk_connectors.said import said
@@ -23,6 +24,7 @@ from assistant.domain.desk.ticket import Fault, Ticket
 CALL = 50.0  # seconds of one action, whatever the servers do
 LONG = 600.0  # seconds of a pull; the next goes on
 BATCH = 20  # mails of one session
+WEIGHT = 2 * LARGEST  # bytes of mails behind which a session brings no further one
 T = TypeVar("T")
 
 
@@ -85,9 +87,16 @@ class MailDesk:
             return []
         with Imap(self._imap) as session:
             validity = session.open(self._imap.path or "INBOX")
-            known, _, number = cursor.partition(":")
-            after = int(number) if known == validity and number.isdigit() else 0
-            return [_pulled(session, one, f"{validity}:{one}") for one in session.numbers(after)[:BATCH]]
+            known, _, last = cursor.partition(":")
+            after = int(last) if known == validity and last.isdigit() else 0
+            found, weight = [], 0
+            for number in session.numbers(after)[:BATCH]:
+                size = session.size(number)
+                found.append(_pulled(session, number, size, f"{validity}:{number}"))
+                weight += min(size, LARGEST)
+                if weight >= WEIGHT:
+                    break
+            return found
 
     def route(self, ticket: Ticket, kind: Kind) -> Route | None:
         """Return the way to the customer's address: of its own tickets, and of those that no connected desk brought."""
@@ -132,7 +141,7 @@ class MailDesk:
 
     def _put(self, use: Use, message: Outgoing, begins: Callable[[], None] = lambda: None) -> bool:
         if self._imap is None:
-            raise MailboxError("mail_no_folder")
+            raise MailError("mail_no_folder")
         with Imap(self._imap) as session:
             session.put(use, mail_of(message), begins)
         return True
@@ -146,15 +155,15 @@ class MailDesk:
 
     def _holding(self, message: Outgoing) -> str | None:
         if self._imap is None:
-            raise MailboxError("mail_no_folder")
+            raise MailError("mail_no_folder")
         uses: tuple[Use, ...] = ("Sent",) if message.kind == "reply" else ("Drafts", "Sent")
         with Imap(self._imap) as session:
             folders = [one for use in uses if (one := session.folder(use)) is not None]
             return session.holds(iter([*folders, self._imap.path or "INBOX"]), message.mark)
 
 
-def _pulled(session: Imap, number: int, cursor: str) -> Pulled:
-    if session.size(number) > LARGEST:
+def _pulled(session: Imap, number: int, size: int, cursor: str) -> Pulled:
+    if size > LARGEST:
         return Pulled(Fault(number, "mail_too_large", ""), cursor)
     raw = session.mail(number)
     return Pulled(Fault(number, "mail_gone", "") if raw is None else read_mail(number, raw), cursor)
@@ -164,7 +173,7 @@ def _tried(work: Callable[[], T]) -> T | Trouble:
     """Return what work comes to; whatever a mail server does is a trouble."""
     try:
         return within(CALL, work)
-    except MailboxError as error:
+    except MailError as error:
         return Trouble(error.reason)
     except TimeoutError:
         return Trouble("desk_timeout")
