@@ -239,6 +239,20 @@ def test_a_new_message_stops_an_approval_and_is_shown(open_desk, parts: Parts) -
     expect(chat.part("approved_text")).to_be_visible()
 
 
+def test_a_message_that_was_shown_when_the_ticket_was_opened_again_stops_nothing(open_desk, parts: Parts) -> None:
+    add(parts, "SH-1", f"shownagain {DENIED}")
+    chat = opened(open_desk, parts, "SH-1")
+    chat.click("draft_save")
+    chat.click("desk_back")
+    add(parts, "SH-1", f"shownagain more: {QUOTA}")
+    find(chat, "shownagain", 1)
+    rows(chat).get_by_role("button").first.click()
+    expect(chat.part("ticket_text")).to_contain_text("shownagain more")
+    expect(chat.page.get_by_text(say("draft_outdated", "en"))).to_be_visible()
+    chat.click("draft_approve")
+    expect(chat.part("approved_text")).to_be_visible()
+
+
 def test_two_agents_cannot_answer_one_ticket(open_desk, parts: Parts) -> None:
     add(parts, "TW-1", f"twoagents {DENIED}")
     chat = opened(open_desk, parts, "TW-1")

@@ -10,9 +10,12 @@ import sqlalchemy as sa
 
 from assistant.adapters.database.opening import driven
 from assistant.domain.desk.draft import SavedDraft
+from assistant.domain.desk.outgoing import Outgoing, Route
 from assistant.domain.desk.queue import Asked
 from assistant.domain.desk.states import AFTER, FROM, after
+from assistant.domain.desk.ticket import Incoming, Said, Ticket, Verdict
 from assistant.domain.evidence import Finding, Found
+from assistant.interfaces.desk.face import DeskVisit
 from tests.desk.conftest import DENIED, PROJECT, QUOTA, Parts, ticket
 
 DRAFT = SavedDraft("", "me", "customer", "ja", "本文", 1, "saved")
@@ -150,3 +153,34 @@ def test_a_case_that_its_customer_deleted_is_made_again(parts, one):
     opened = parts.desk.open(one.id, "ja", "https://api.openai.com/v1")
     assert opened.case.id != one.case_id and opened.ticket.case_id == opened.case.id
     assert opened.ticket.verdict == one.verdict
+
+
+def test_one_s_own_reply_that_comes_back_is_no_news_and_another_s_is(parts, one):
+    sent = Outgoing("0" * 32, one.id, "rt:x", "reply", "T-1", Route("reply", "RT", "a@example.com"), "Re", "本文です。\n\n担当", "mark", (), "me", parts.clock())
+    parts.store.change(one, "me", "approve_and_send", parts.clock(), draft=DRAFT, sending=sent, state="answered", holder="me", claimed=parts.clock())
+    assert parts.desk.open(one.id, "ja", "").outdated is False
+    parts.take(Incoming(1, (Said(DENIED), Said("本文です。\r\n\r\n担当  ", sender="agent")), number="T-1"), digest="two")
+    now = parts.store.ticket(one.id)
+    assert (now.messages, parts.desk.open(one.id, "ja", "").outdated) == (2, False)
+    assert parts.desk.save(one.id, now.version, "me", DRAFT).refused is None
+    parts.take(Incoming(1, (Said(DENIED), Said("別の担当からの返信です。", sender="agent")), number="T-1"), digest="three")
+    now = parts.store.ticket(one.id)
+    assert parts.desk.open(one.id, "ja", "").outdated is True
+    assert parts.desk.approve(one.id, now.version, "me", DRAFT).refused == "new_message"
+    assert parts.desk.approve(one.id, now.version, "me", replace(DRAFT, seen=3)).refused is None
+
+
+def test_a_customer_who_quotes_the_reply_word_for_word_has_written_again(parts, one):
+    sent = Outgoing("1" * 32, one.id, "rt:x", "reply", "T-1", Route("reply", "RT", "a@example.com"), "Re", "同じ文です。", "mark", (), "me", parts.clock())
+    parts.store.change(one, "me", "approve_and_send", parts.clock(), draft=DRAFT, sending=sent, state="answered", holder="me")
+    parts.take(Incoming(1, (Said(DENIED), Said("同じ文です。")), number="T-1"), digest="two")
+    assert parts.desk.approve(one.id, parts.store.ticket(one.id).version, "me", DRAFT).refused == "new_message"
+
+
+def test_what_counts_as_seen_is_what_was_shown_when_the_draft_was_opened():
+    here = DeskVisit()
+    assert (here.seen_of(1, 1), here.seen_of(1, 2)) == (1, 1), "the draft was open when the second message came"
+    assert here.seen_of(2, 5) == 5 and here.seen_of(1, 2) == 2, "it was opened again, with all that had come"
+    verdict = Verdict("other", None, "unknown")
+    here.shows(Ticket(1, "file", None, "", None, None, "ja", "", "", "new", verdict, None, None, messages=3))
+    assert here.seen_of(1, 3) == 3

@@ -11,8 +11,9 @@ from urllib.parse import quote, urlsplit
 
 from assistant.adapters.desk_connectors.json_line import Answer, JsonLine
 from assistant.adapters.desk_connectors.rt_cursor import Cursor, moment_of
-from assistant.adapters.desk_connectors.rt_thread import Thread, flat
+from assistant.adapters.desk_connectors.rt_thread import Thread
 from assistant.domain.desk.arrival import Pulled
+from assistant.domain.desk.identity import flat
 from assistant.domain.desk.outgoing import Delivered, Kind, Looked, Outgoing, Route, Trouble
 from assistant.domain.desk.ticket import Fault, Incoming, Ticket
 from assistant.domain.probing.base_url import clean_base_url, is_loopback

@@ -17,11 +17,6 @@ MOST = 20  # pages of 100
 LARGEST = 1_000_000  # bytes of one text
 
 
-def flat(text: str) -> str:
-    """Return a text without what a help desk changes in passing: line ends and outer blanks."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
-
-
 class Thread:
     """Reads a ticket that a search has found."""
 

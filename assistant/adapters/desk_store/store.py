@@ -13,7 +13,7 @@ from assistant.adapters.desk_store import words
 from assistant.adapters.desk_store.record import record
 from assistant.adapters.desk_store.rows import message_of, ticket_of, verdict_row
 from assistant.adapters.desk_store.sendings import insert_sending
-from assistant.adapters.desk_store.tables import drafts, faults, imports, messages, tickets
+from assistant.adapters.desk_store.tables import drafts, faults, imports, messages, sendings, tickets
 from assistant.adapters.desk_store.unit import Unit
 from assistant.adapters.store import cases
 from assistant.domain.case import Case
@@ -210,6 +210,12 @@ class DeskStore:
         with self._engine.connect() as connection:
             rows = connection.execute(sa.select(drafts.c.ticket_id, *columns).where(drafts.c.id.in_(newest))).all()
         return {ticket_id: SavedDraft(*values) for ticket_id, *values in rows}
+
+    def sent(self, ticket_id: int) -> list[str]:
+        """Return the texts that left from here about a ticket, those included of which that is not certain."""
+        query = sa.select(sendings.c.text).where(sendings.c.ticket_id == ticket_id)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
 
     def record(self, at: str, who: str, action: str, ticket_id: int | None = None, detail: str = "") -> None:
         """Add a line to the audit record."""

@@ -26,12 +26,12 @@ def identity(desk: str, one: Incoming) -> str:
     first = one.said[0]
     if first.message_id:
         return _digest("mail", desk, first.message_id)
-    return _digest("text", desk, who, about, _flat(first.text))
+    return _digest("text", desk, who, about, flat(first.text))
 
 
 def message_digest(text: str, sender: str) -> str:
     """Return what stands for a message within its ticket, whatever its line ends and outer blanks."""
-    return _digest(sender, _flat(text))
+    return _digest(sender, flat(text))
 
 
 def plain_subject(subject: str) -> str:
@@ -39,7 +39,8 @@ def plain_subject(subject: str) -> str:
     return " ".join(_ANSWERED.sub("", subject).casefold().split())
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """Return a text without what a help desk changes in passing: line ends and outer blanks."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 

@@ -13,6 +13,7 @@ from assistant.domain.desk.reply import Reply, ReplyAsked, compose
 from assistant.domain.desk.similar import Similar, similar
 from assistant.domain.desk.states import Event, after, may_hold
 from assistant.domain.desk.ticket import Message, Ticket
+from assistant.domain.desk.unseen import unseen
 from assistant.domain.masking.mask import mask
 from assistant.domain.text import Language
 from assistant.domain.view.render import View
@@ -35,6 +36,7 @@ class Opened:
     view: View
     similar: tuple[Similar, ...]
     saved: SavedDraft | None
+    outdated: bool = False  # a message has come since the saved draft was saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ class Desk:
         if who is not None:
             self._store.record(self._now(), who, "view", ticket_id)
         view = self._engine.view(case, language, base_url)
-        found = tuple(similar(ticket, alike))
-        return Opened(ticket, messages, case, view, found, self._store.draft(ticket_id))
+        found, saved = tuple(similar(ticket, alike)), self._store.draft(ticket_id)
+        outdated = saved is not None and unseen_of(self._store, ticket_id, saved.seen)
+        return Opened(ticket, messages, case, view, found, saved, outdated)
 
     def reply(self, ticket: Ticket, case: Case, asked: ReplyAsked) -> Reply:
         """Compose the draft of a ticket."""
@@ -137,7 +140,7 @@ class Desk:
         """Approve a draft in a person's name; refused when a message came that the draft has not seen."""
         approved = replace(self._clean(draft), state="approved", approved=self._now(), approver=who)
         ticket = self._store.ticket(ticket_id)
-        if ticket is not None and ticket.messages != draft.seen:
+        if ticket is not None and unseen_of(self._store, ticket_id, draft.seen):
             return Changed(ticket, "new_message")
         if ticket is not None and after(ticket.state, "approve") is None:
             return Changed(ticket, "no_place")
@@ -177,4 +180,10 @@ class Desk:
         return case
 
 
-__all__ = ["OWNER", "Changed", "Desk", "Opened"]
+def unseen_of(store: DeskStore, ticket_id: int, seen: int) -> bool:
+    """Tell whether a ticket has a message behind the first `seen` that is none of those sent from here."""
+    messages = store.messages(ticket_id)
+    return len(messages) > seen and any(unseen(messages, seen, store.sent(ticket_id)))
+
+
+__all__ = ["OWNER", "Changed", "Desk", "Opened", "unseen_of"]

@@ -15,6 +15,7 @@ from assistant.domain.desk.outgoing import UNSETTLED, Delivered, Kind, Outgoing,
 from assistant.domain.desk.states import after, may_hold
 from assistant.domain.desk.ticket import Ticket
 from assistant.domain.masking.mask import mask
+from assistant.engine.desk.desk import unseen_of
 from assistant.engine.desk.intake import Intake, OnProgress, Taken
 from assistant.engine.desk.ports import Connector, DeskStore, SendingStore
 
@@ -151,7 +152,7 @@ class Outbox:
             return "empty"
         if not may_hold(ticket.holder, who):
             return "held"
-        if ticket.messages != shown.draft.seen:
+        if unseen_of(self._store, ticket.id, shown.draft.seen):
             return "new_message"
         if ticket.version != shown.version:
             return "late"

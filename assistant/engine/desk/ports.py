@@ -100,6 +100,9 @@ class DeskStore(Protocol):
     def drafts(self, ticket_ids: Sequence[int]) -> dict[int, SavedDraft]:
         """Return the newest saved draft of each of some tickets that has one."""
 
+    def sent(self, ticket_id: int) -> list[str]:
+        """Return the texts that left from here about a ticket."""
+
     def record(self, at: str, who: str, action: str, ticket_id: int | None = None, detail: str = "") -> None:
         """Add a line to the audit record."""
 

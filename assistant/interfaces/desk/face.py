@@ -11,6 +11,7 @@ import streamlit as st
 
 from assistant.domain.desk.outgoing import Outgoing, Trouble
 from assistant.domain.desk.queue import Asked, Progress
+from assistant.domain.desk.ticket import Ticket
 from assistant.engine.desk import Desk, Intake, Outbox
 from assistant.engine.desk.grouped import Grouped
 from assistant.engine.desk.macros import Macros
@@ -62,9 +63,20 @@ class DeskVisit:
     notice_values: dict[str, str] = field(default_factory=dict)
     left: int | None = None  # the ticket that the reader has just come back from
     nonce: int = 0  # part of the keys of the intake's fields: what was taken leaves the page
-    seen: dict[int, int] = field(default_factory=dict)  # messages that the draft of a ticket has seen
+    at_hand: tuple[int, int] | None = None  # the ticket whose draft is open, and how many messages were shown with it
     drawn: dict[int, int] = field(default_factory=dict)  # how often a ticket's draft was written anew
     viewed: set[int] = field(default_factory=set)  # tickets whose opening is in the audit record
+
+    def seen_of(self, ticket_id: int, shown: int) -> int:
+        """Return how many messages of a ticket the reader has seen: those that were shown when its draft was opened."""
+        if self.at_hand is None or self.at_hand[0] != ticket_id:
+            self.at_hand = ticket_id, shown
+        return self.at_hand[1]
+
+    def shows(self, ticket: Ticket) -> None:
+        """Take it that all of a ticket is shown from now on; one that is not at hand is when it is opened again."""
+        if self.at_hand is not None and self.at_hand[0] == ticket.id:
+            self.at_hand = ticket.id, ticket.messages
 
     def tell(self, notice: str, **values: str) -> None:
         """Say something once, an id of desk.yaml."""

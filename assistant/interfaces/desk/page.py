@@ -31,6 +31,7 @@ def draw(services: Services, visit: Visit, face: DeskFace) -> None:
             _notice(here, say)
             group.draw(visit, face, here, of_group, say)
             return
+        here.at_hand = None  # what is opened from here is shown as it then is
         with st.container(horizontal=True):
             pages = st.session_state["pages"]
             st.page_link(pages["chat"], label=f"← {say('go_home')}", width="stretch")

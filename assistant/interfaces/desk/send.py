@@ -127,7 +127,7 @@ def _came(here: DeskVisit, job: Sending) -> None:
     if came.message is not None:
         here.drawn[job.ticket_id] = 0
     if came.ticket is not None:
-        here.seen[job.ticket_id] = came.ticket.messages  # what is new is shown now
+        here.shows(came.ticket)
 
 
 def _trouble(here: DeskVisit, ticket: Ticket, say: Words) -> None:
