@@ -48,10 +48,11 @@ def message(language: Language, policy: Policy | None = None, link: Link | None 
 def test_the_message_holds_all_that_is_needed(language: Language, policy: Policy | None):
     text = message(language, policy).text
     for part in (
-        PROJECT, MODEL, "403", "model_not_found", "req_0123456789abcdef0123456789abcdef", "2026-11-23T09:00:00",
+        PROJECT, MODEL, "403", "model_not_found", "req_0123456789abcdef0123456789abcdef",
+        {"ja": "2026年11月23日 09:00（UTC）", "en": "2026-11-23 09:00 UTC"}[language],
         f"https://platform.openai.com/settings/{PROJECT}/limits", LINK.url, LINK.until,
         "admin:organization:projects:model-permissions update", "openai_project_model_permissions",
-        "2026-11-23",
+        {"ja": "手順は2026年11月23日に", "en": "checked on 2026-11-23"}[language],
     ):  # fmt: skip
         assert part in text, part
     assert "{" not in text.replace("{\n", "").replace('{"', "").replace("' {", "")

@@ -11,6 +11,7 @@ from assistant.domain.desk.reply import ReplyAsked, compose
 from assistant.domain.desk.ticket import Incoming, Said, Ticket
 from assistant.domain.evidence import Finding, Found
 from assistant.domain.text import LINK, PLACEHOLDER
+from assistant.domain.view.words import Words
 from assistant.engine.desk.reading import TicketReader
 from assistant.wiring import decider, knowledge
 from tests.desk.conftest import DENIED, PROJECT, QUOTA
@@ -19,6 +20,7 @@ DAY = "2026-11-23"
 READER = TicketReader(knowledge(), decider(), lambda: f"{DAY}T09:00:00+00:00")
 HONORIFIC = re.compile("(?<!ありがとう)ございま|いたしま|ております|いただけ")
 OF_THE_SCREEN = ("into the chat", "of this page", "paste it below", "この画面", "入力欄", "貼り付け")
+ISO_DAY = re.compile(r"(?<![\w./-])20\d\d-\d\d-\d\d(?![\w-])")
 ADDRESS = re.compile(r"https?://[^\s)）]+")
 
 
@@ -47,6 +49,8 @@ def test_every_cause_makes_a_clean_letter(cause_id, language, register):
             assert not any(mark in ours for mark in OF_THE_SCREEN)
             if register != "memo":
                 assert {url.split("//")[1].split("/")[0] for url in ADDRESS.findall(body)} <= known
+            if language == "ja":
+                assert not [line for line in ours.splitlines() if ISO_DAY.search(line) and "エラーメッセージ: " not in line]
             if language == "ja" and register == "polite":
                 assert not HONORIFIC.search(body.split("----")[0])
     assert "T-7" in body
@@ -181,3 +185,39 @@ def test_what_is_possible_is_told_apart_by_name():
     named = body.split("not certain yet.\n\n")[1].split("\n\n")[0].replace(".", "").splitlines()
     told = body.split("How to tell\n")[1].split("\n\n")[0].splitlines()
     assert len(named) == len(told) == 3 and all(line.startswith(f"{name}: ") for name, line in zip(named, told, strict=True))
+
+
+def test_a_date_is_written_as_the_customer_s_language_writes_it():
+    shut = "Error code: 404 - {'error': {'message': 'The model `gpt-3.5-turbo` has been deprecated'}}"
+    assert "（2026年10月23日以降）" in draft(shut, ReplyAsked("ja")).body
+    assert "(since 2026-10-23)" in draft(shut, ReplyAsked("en")).body
+    for language, wanted in (("ja", "2026年10月3日に提供終了"), ("en", "Shut down on 2026-10-03")):
+        assert Words(knowledge(), language)("model_shut_down", date="2026-10-03") == wanted
+    for plain in ("2026-11-30 18:00 JST", "soon", "20261003"):
+        assert Words(knowledge(), "ja").written(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("agent", "signature", "ja", "en"),
+    [
+        ("佐藤", "サンプル窓口", ["サンプル窓口", "佐藤"], ["佐藤", "サンプル窓口"]),
+        ("佐藤", "サンプル窓口 佐藤", ["サンプル窓口 佐藤"], ["サンプル窓口 佐藤"]),
+        ("佐藤", "", ["佐藤"], ["佐藤"]),
+        ("", "", [], []),
+    ],
+)
+def test_a_letter_is_signed_with_the_name_and_the_signature(agent, signature, ja, en):
+    for language, wanted in (("ja", ja), ("en", en)):
+        tail = draft(DENIED, ReplyAsked(language, agent=agent, signature=signature)).body.rstrip().splitlines()
+        assert tail[-1 - len(wanted) : -1] == wanted and ("--" in tail) == bool(wanted)
+
+
+def test_an_open_question_says_that_one_of_the_cases_is_to_be_followed():
+    assert "何が表示されていますか。当てはまる場合の手順をご覧ください。" in draft(DENIED, ReplyAsked("ja")).body
+    assert "当てはまる場合の手順に進んでください。" in draft(DENIED, ReplyAsked("ja", "polite")).body
+    assert "what does the section Model usage show? Follow the case that fits." in draft(DENIED, ReplyAsked("en")).body
+
+
+def test_a_long_line_of_evidence_is_cut_visibly_in_a_memo():
+    (line,) = [one for one in draft(DENIED + " x" * 200, ReplyAsked("ja", "memo")).body.splitlines() if one.startswith("根拠: ")]
+    assert line.endswith("…") and len(line) == len("根拠: ") + 160

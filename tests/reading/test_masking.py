@@ -150,3 +150,11 @@ def test_a_secret_without_a_prefix_is_masked_by_what_stands_before_it(place: str
 ])  # fmt: skip
 def test_a_label_without_a_secret_hides_nothing(text: str) -> None:
     assert mask(text).text == text
+
+
+def test_a_label_does_not_hide_whose_key_it_is():
+    """OpenAI's own sentence ends behind the key; its full stop made the labelled value longer than the key itself."""
+    key = "sk-" + "proj-" + "Xy7a" * 12
+    said = f"Incorrect API key provided: {key}. You can find your API key at https://platform.openai.com/account/api-keys."
+    masked = mask(said)
+    assert masked.kinds == ("openai_project_key",) and key not in masked.text

@@ -135,8 +135,14 @@ class Letter(Steps):
         return (*frames, *titles, *self.secrets(), *self.request(found))
 
     def ending(self) -> Iterator[str]:
-        """Yield the closing and the signature with the ticket's number."""
+        """Yield the closing, who signs, and the ticket's number."""
         yield self.frame("closing")
-        signature = self.asked.signature.strip() or self.asked.agent
-        number = self.frame("number", number=self.ticket.known_as)
-        yield "\n".join(one for one in ("--" if signature else "", signature, number) if one)
+        signers = self.signers()
+        yield "\n".join([*(["--"] if signers else []), *signers, self.frame("number", number=self.ticket.known_as)])
+
+    def signers(self) -> list[str]:
+        """Return the signature and the person's name, where it does not hold that, in the language's order."""
+        agent, signature = self.asked.agent.strip(), self.asked.signature.strip()
+        named = [agent] if agent and agent not in signature else []
+        own = [signature] if signature else []
+        return [*own, *named] if self.words.language == "ja" else [*named, *own]

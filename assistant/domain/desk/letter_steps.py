@@ -28,7 +28,7 @@ class Steps(Frames):
             return
         yield "\n".join(one for one in (self.frame("steps"), self.who(guide), *lines) if one)
         if any(one.console for one in (*found.steps, *([found.fork] if found.fork else []))):
-            yield self.frame("checked", checked=self.day(guide.checked))
+            yield self.frame("checked", checked=self.words.written(guide.checked))
         yield self.frame("after_steps")
         yield from self.request(found)
         if self.asked.link:
@@ -40,13 +40,6 @@ class Steps(Frames):
         name = f"who_{cause.who}" if cause else ""
         known = self.asked.role != "unknown" or name not in self.words.knowledge.letters.frames
         return "" if known else self.frame(name)
-
-    def day(self, checked: str) -> str:
-        """Return a date as the language writes it."""
-        year, month, day = checked.split("-")
-        if self.words.language == "ja":
-            month, day = month.lstrip("0"), day.lstrip("0")
-        return self.words("day", year=year, month=month, day=day)
 
     def way(self, guide: Guide) -> Way:
         """Return the steps that come next."""
@@ -72,7 +65,7 @@ class Steps(Frames):
         """Return an open question with what to do in each case."""
         if found.fork is None:
             return
-        yield f"{number}. {self.said(found.fork.say, found.fork.title)}"
+        yield f"{number}. {self.frame('fork_question', say=self.said(found.fork.say, found.fork.title))}"
         named = "\n".join(self.numbered(found))
         known = known_of(self.asked.role, self.asked.list_kind)
         yield from (f"   {line}" for line in addresses(found.fork, self.words, named))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
@@ -71,6 +71,13 @@ def values_for(ticket: Ticket, case: Case, asked: ReplyAsked, titles: tuple[str,
         "signature": asked.signature,
     }
     return {name: value for name, value in {**facts, **own}.items() if value}
+
+
+def placed(draft: str, words: str, closings: Collection[str]) -> str:
+    """Return a draft with further words before its closing, which is one of several; at its end where it has none."""
+    at = max((draft.rfind(f"\n{one}") for one in closings), default=-1)
+    before, after = (draft[:at], draft[at:]) if at >= 0 else (draft, "")
+    return f"{before.rstrip()}\n\n{words}\n{after}".lstrip()
 
 
 def filled(text: Text, values: Mapping[str, str], words: Words) -> tuple[str, tuple[str, ...]]:

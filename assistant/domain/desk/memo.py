@@ -12,7 +12,7 @@ from assistant.domain.view.receipt import receipt
 from assistant.domain.view.verdict import FACTS_OF_A_CALL, guide_id
 from assistant.domain.view.words import Words
 
-LONGEST = 160
+LONGEST = 160  # characters of a line of evidence
 
 
 def memo(ticket: Ticket, case: Case, verdict: Diagnosis, words: Words, asked: ReplyAsked, asks: tuple[str, ...]) -> str:
@@ -20,7 +20,7 @@ def memo(ticket: Ticket, case: Case, verdict: Diagnosis, words: Words, asked: Re
     knowledge, letters = words.knowledge, words.knowledge.letters
     join = " / ".join
     cause = knowledge.causes.get(verdict.cause_id or "")
-    evidence = verdict.evidence[-1].text.strip()[:LONGEST] if verdict.evidence else ""
+    evidence = _short(verdict.evidence[-1].text.strip()) if verdict.evidence else ""
     facts = [f"{words(f'fact_{name}')} {value}" for name in FACTS_OF_A_CALL if (value := case.value(name))]
     rivals = [letter_words(knowledge.causes[one].title, words, letters) for one in verdict.rivals[:3]]
     proved = receipt(case)
@@ -51,3 +51,7 @@ def memo(ticket: Ticket, case: Case, verdict: Diagnosis, words: Words, asked: Re
             continue
         said.append(fill(letters.memo[name].say(words.language), values))
     return "\n".join(said) + "\n"
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}\u2026"

@@ -70,7 +70,9 @@ def _label_kind(name: str, value: str) -> str:
         return "azure_key"
     if re.search(r"(?:^|x-|x-goog-)api-key$", name):
         return "api_key_header"
-    return "bearer_token" if name.endswith("authorization") else "other_vendor_key"
+    if name.endswith("authorization"):
+        return "bearer_token"
+    return next((kind for prefix, kind, _ in kinds_of.KEY_PREFIXES if value.startswith(prefix)), "other_vendor_key")
 
 
 def _is_expression(value: str) -> bool:

@@ -14,6 +14,10 @@ SAFE_ID = re.compile(r"[A-Za-z0-9._:@/-]{1,200}")
 SPACED = re.compile(r"( ?)\{([a-z_]+)\}( ?)")
 NO_SPACE = re.compile(r"(?<=[「（、。：\n]) (?=`?)|^ | (?=[」）、。\n])", re.MULTILINE)
 CLOSED = re.compile(r"(\(https?://[^\s()]+\))(?=[^\s\u3001\u3002\u300d\uff08\uff09])")
+# Placeholders that stand for a day or a moment; their values are ISO 8601, moments in UTC.
+DATED = frozenset({"at", "checked", "date", "shutdown_date", "until"})
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 MARKDOWN_TRAPS = re.compile(r"(?<!\\)\$")
 
 
@@ -31,7 +35,7 @@ class Words:
     def __call__(self, wording_id: str, **values: str | int) -> str:
         """Return one of the interfaces' own words, plain text; KeyError for an id that wording.yaml lacks."""
         words = self.knowledge.wording[wording_id].say(self.language)
-        return fill(words, {name: str(value) for name, value in values.items()})
+        return fill(words, {name: self._dated(name, str(value)) for name, value in values.items()})
 
     def shown(self, wording_id: str, **values: str | int) -> str:
         """Return one of the interfaces' own words as Markdown, its values as code."""
@@ -66,6 +70,21 @@ class Words:
         """Return what a link's button says."""
         return self.knowledge.links[link_id].label.say(self.language)
 
+    def written(self, date: str) -> str:
+        """Return a day or a moment of ISO 8601 as the language writes it; anything else stays."""
+        if moment := MOMENT.fullmatch(date):
+            return self("moment", day=self.written(moment[1]), time=moment[2])
+        found = DAY.fullmatch(date)
+        if found is None:
+            return date
+        year, month, day = found.groups()
+        if self.language == "ja":
+            month, day = month.lstrip("0"), day.lstrip("0")
+        return self("day", year=year, month=month, day=day)
+
+    def _dated(self, name: str, value: str) -> str:
+        return self.written(value) if name in DATED else value
+
     def missing(self, name: str) -> str:
         """Return the noun for a fact that is not known, such as "the project"."""
         noun = self.knowledge.wording.get(f"the_{name}")
@@ -79,6 +98,10 @@ class Words:
             if not value:
                 noun = self.missing(match[2])
                 return noun if self.language == "ja" else f"{match[1]}{noun}{match[3]}"
+            if match[2] in DATED and (written := self.written(value)) != value:
+                if self.language == "en":
+                    return f"{match[1]}{written}{match[3]}"
+                return f" {written}" if words[: match.start()].endswith(":") else written
             shown = as_code(value) if code else value
             return f" {shown} " if self.language == "ja" else f"{match[1]}{shown}{match[3]}"
 

@@ -28,7 +28,7 @@ def draw(face: DeskFace, here: DeskVisit, opened: Opened, link: str, say: Words)
     ticket = opened.ticket
     st.subheader(say("draft_title"), anchor=False)
     asked = _asked(face, opened, link, say)
-    seen = here.seen.setdefault(ticket.id, ticket.messages)
+    seen = here.seen_of(ticket.id, len(opened.messages))
     anew = here.drawn.get(ticket.id, 0)
     saved = opened.saved if anew == 0 else None
     reply = face.desk.reply(ticket, opened.case, asked)
@@ -37,6 +37,8 @@ def draw(face: DeskFace, here: DeskVisit, opened: Opened, link: str, say: Words)
     key = f"draft_{ticket.id}_{anew}_{hash(tuple(parts.items()))}"
     with st.container(key="draft_subject"):
         st.text(reply.subject)
+    if saved is not None and opened.outdated:
+        st.warning(say("draft_outdated"))
     area.begin(key, text)
     reword.settle(face, key, say)
     st.text_area(say("draft_text"), key=key, height=HEIGHT, label_visibility="collapsed")
@@ -69,11 +71,12 @@ def _asked(face: DeskFace, opened: Opened, link: str, say: Words) -> ReplyAsked:
         middle, "draft_register", f"draft_register_{ticket.id}_{language}", REGISTERS[language], "register", say
     )
     role = choice(right, "draft_role", f"draft_role_{ticket.id}", ROLES, "role", say)
+    below = list(st.columns(3))
     kind = "unknown"
     if ticket.verdict.cause_id == "project_model_access":
-        kind = choice(left, "draft_list", f"draft_list_{ticket.id}", LISTS, "list", say)
-    agent = middle.text_input(say("draft_agent"), face.agent, key="draft_agent", max_chars=100)
-    signature = right.text_input(say("draft_signature"), face.signature, key="draft_signature", max_chars=200)
+        kind = choice(below.pop(0), "draft_list", f"draft_list_{ticket.id}", LISTS, "list", say)
+    agent = below[0].text_input(say("draft_agent"), face.agent, key="draft_agent", max_chars=100)
+    signature = below[1].text_input(say("draft_signature"), face.signature, key="draft_signature", max_chars=200)
     return ReplyAsked(
         cast("Language", language), cast("Any", register), agent, signature, cast("Any", role), cast("Any", kind), link
     )
@@ -104,9 +107,9 @@ def _save(face: DeskFace, here: DeskVisit, opened: Opened, asked: ReplyAsked, ke
 def _approve(face: DeskFace, here: DeskVisit, opened: Opened, asked: ReplyAsked, key: str, seen: int) -> None:
     ticket = opened.ticket
     changed = face.desk.approve(ticket.id, ticket.version, face.who, _draft(face, asked, key, seen))
-    tell(here, changed, "changed_done")
+    tell(here, changed, "changed_approved")
     if changed.refused == "new_message" and changed.ticket is not None:
-        here.seen[ticket.id] = changed.ticket.messages  # it is shown now
+        here.shows(changed.ticket)
     if changed.refused is None:
         here.drawn[ticket.id] = 0
 
