@@ -22,6 +22,8 @@ button{all:unset;cursor:pointer;white-space:nowrap;flex:none;
 button:hover{background:var(--st-code-background-color)}
 button:focus-visible{outline:2px solid var(--st-primary-color)}
 small{flex-basis:100%;opacity:.85}
+dd:has(small){flex-wrap:wrap}
+dd:has(small) code{max-width:calc(100% - 6.5rem);box-sizing:border-box}
 .wide{flex:1 1 100%}
 .wide dd{align-items:flex-start}
 .wide code{flex:1;min-width:0;white-space:pre-wrap;padding:.5rem .75rem;line-height:1.5}

@@ -124,7 +124,8 @@ def test_a_macro_is_made_seen_on_the_ticket_and_put_into_the_draft(open_chat: Op
     expect(chat.part("macro_seen_en")).to_contain_text(say("macro_missing", language, names="{request_id}"))
     assert overflow_of(chat.page) <= 0 and grave(chat) == []
     chat.click("macro_add")
-    expect(area(chat)).to_have_value(f"{plain.rstrip()}\n\n山田様、gpt-4.1 の件です。\n")
+    before, closing, after = plain.partition("\n\nご不明な点がございましたら")
+    expect(area(chat)).to_have_value(f"{before}\n\n山田様、gpt-4.1 の件です。\n{closing[1:]}{after}")
     chat.click("draft_put_back")
     expect(area(chat)).to_have_value(plain)
     chat.part("macro_edit").locator("summary").click()

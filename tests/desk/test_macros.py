@@ -6,7 +6,7 @@ import pytest
 
 from assistant.adapters.desk_store import macros as store
 from assistant.adapters.desk_store.macros import MacroStore
-from assistant.domain.desk.macros import PLACEHOLDERS, Macro, filled, values_for
+from assistant.domain.desk.macros import PLACEHOLDERS, Macro, filled, placed, values_for
 from assistant.domain.desk.queue import Asked
 from assistant.domain.desk.reply import ReplyAsked
 from assistant.domain.text import Text
@@ -75,3 +75,16 @@ def test_a_ticket_fills_every_placeholder_or_says_which_it_cannot(lite, language
     assert words.startswith("山田 T-7 {model} です") and PROJECT in words and "gpt-4.1" in words and "Sato" in words
     assert missing == ("organization_id", "error_code", "request_id", "link", "signature")
     assert "…" not in words and words.count("{") == 1  # a customer's words fill nothing
+
+
+@pytest.mark.parametrize(
+    ("draft", "comes_to"),
+    [
+        ("Hello,\n\nbody\n\nKind regards,\nSato\n", "Hello,\n\nbody\n\nmore\n\nKind regards,\nSato\n"),
+        ("memo: a\n", "memo: a\n\nmore\n"),
+        ("", "more\n"),
+        ("Kind regards, said he.\n\nKind regards,\nSato", "Kind regards, said he.\n\nmore\n\nKind regards,\nSato"),
+    ],
+)
+def test_a_macro_goes_before_the_closing_or_to_the_end(draft, comes_to):
+    assert placed(draft, "more", ["Kind regards,", "Mit Gruss"]) == comes_to

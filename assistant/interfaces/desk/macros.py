@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from assistant.domain.desk.macros import LONGEST, LONGEST_NAME, PLACEHOLDERS, Macro, MacroFault, filled, values_for
+from assistant.domain.desk.macros import (
+    LONGEST,
+    LONGEST_NAME,
+    PLACEHOLDERS,
+    Macro,
+    MacroFault,
+    filled,
+    placed,
+    values_for,
+)
 from assistant.domain.desk.reply import ReplyAsked
 from assistant.domain.text import LANGUAGES, Language, Text, as_code
 from assistant.domain.view.words import Words
@@ -59,7 +68,8 @@ def _seen(macro: Macro, values: Mapping[str, str], key: str, language: Language,
     _previews(macro.text, values, "macro_seen", say)
     words, _ = filled(macro.text, values, Words(say.knowledge, language))
     with st.container(horizontal=True):
-        st.button(say("macro_add"), key="macro_add", on_click=_add, args=(key, words, macro.name))
+        closings = [one.say(language) for one in say.knowledge.letters.frames["closing"].values()]
+        st.button(say("macro_add"), key="macro_add", on_click=_add, args=(key, words, macro.name, closings))
         st.button(
             say("macro_replace"), key="macro_replace", type="tertiary", on_click=_replace, args=(key, words, macro.name)
         )
@@ -75,8 +85,8 @@ def _previews(text: Text, values: Mapping[str, str], key: str, say: Words) -> No
                 st.caption(say("macro_missing", names=" ".join(f"{{{one}}}" for one in missing)))
 
 
-def _add(key: str, words: str, name: str) -> None:
-    area.put(key, f"{area.text_of(key).rstrip()}\n\n{words}\n".lstrip(), "macro_added", name=name)
+def _add(key: str, words: str, name: str, closings: Collection[str]) -> None:
+    area.put(key, placed(area.text_of(key), words, closings), "macro_added", name=name)
 
 
 def _replace(key: str, words: str, name: str) -> None:

@@ -150,7 +150,7 @@ def _similar(opened: Opened, say: Words) -> None:
             if one.ticket.verdict.settled:
                 told.append(say("ticket_settled", at=local(one.ticket.verdict.settled)))
             st.button(
-                f"#{one.ticket.known_as} {as_code(subject_of(one.ticket, say)[:60])}",
+                f"{as_code(f'#{one.ticket.known_as}')} {as_code(subject_of(one.ticket, say)[:60])}",
                 key=f"similar_{one.ticket.id}",
                 type="tertiary",
                 on_click=open_ticket,
