@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -131,6 +132,23 @@ def test_a_case_of_another_person_stays_closed_and_recent_cases_are_one_s_own(vi
     chat.page.goto(chat.page.url.split("?")[0])
     expect(chat.part(f"case_{own}")).to_be_visible()
     assert chat.part(f"case_{theirs.id}").count() == 0
+
+
+def test_a_role_that_is_taken_away_ends_at_the_next_click_and_comes_back_without_a_restart(visit, app_server: AppServer, parts: Parts) -> None:
+    (ticket,) = parts.desk.page(Asked(search="T-1")).tickets
+    chat = log_in(visit(f"/desk?ticket={ticket.id}"), "agent")
+    expect(chat.part("ticket_text")).to_contain_text("gpt-4.1")
+    file = Path(app_server.environment["STREAMLIT_SECRETS_FILES"])
+    before = file.read_text(encoding="utf-8")
+    try:
+        file.write_text(before.replace('agent = ["agent@example.com"]', 'agent = ["new@example.com"]'), encoding="utf-8")
+        chat.part("ticket_actions").get_by_role("button").first.click()
+        expect(chat.page.get_by_text(say("gate_action", "en")).or_(chat.page.get_by_role("heading", name=say("gate_title_denied", "en"))).first).to_be_visible()
+        assert parts.store.ticket(ticket.id).version == ticket.version, "nothing was done"
+    finally:
+        file.write_text(before, encoding="utf-8")
+    chat.page.reload()
+    expect(chat.part("ticket_text")).to_contain_text("gpt-4.1")
 
 
 def test_a_stranger_is_told_so_and_what_to_do(visit, parts: Parts) -> None:
