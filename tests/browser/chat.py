@@ -85,6 +85,8 @@ class Chat:
         return self.part(key).locator("button").first
 
     def click(self, key: str) -> None:
+        """Click a button once the page has come to rest, as a hand does that waits for what the eye sees."""
+        self.idle()
         self.button(key).click()
 
     def more(self, wording_id: str, language: Language = "en") -> None:

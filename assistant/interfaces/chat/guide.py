@@ -91,7 +91,7 @@ def _asks(services: Services, visit: Visit, view: View, step: StepCard, say: Wor
         return True
     if view.wanted is None:
         return False
-    from assistant.interfaces.chat import asking
+    from assistant.interfaces.chat.permission import asking
 
     asking.draw(services, visit, case, view.wanted, say)
     return True
