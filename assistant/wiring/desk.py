@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
     from assistant.engine.desk.grouped import Grouped
     from assistant.engine.desk.macros import Macros
     from assistant.engine.desk.reading import TicketReader
-    from assistant.engine.desk.retention import Retention
     from assistant.engine.desk.rewording import Reworder
     from assistant.engine.lead import Lead
     from assistant.interfaces.command.desk import DeskParts
@@ -66,16 +65,6 @@ def desk_face(visitor: Visitor, check: Callable[[], None]) -> DeskFace:
         jobs=services().jobs,
         imports=_imports(),
     )
-
-
-def retention(days: int) -> Retention:
-    """Return what deletes tickets and cases to which nothing has happened for so many days."""
-    from datetime import UTC, datetime
-
-    from assistant.adapters.desk_store.forgetting import Forgetting
-    from assistant.engine.desk.retention import Retention
-
-    return Retention(Forgetting(desk_store()), days, lambda: datetime.now(UTC))
 
 
 @cache

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
+import gc
 import os
 import threading
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.domain.desk.held import Held
-from assistant.domain.desk.retention import days_of
 from assistant.domain.people.setup_fault import SetupFaultError
 from assistant.domain.people.visitor import LoginRules
 from assistant.domain.text import fill
 from assistant.locations import app_file
 from assistant.wiring import decider, knowledge, login_rules, one_person
 from assistant.wiring.app import services
-from assistant.wiring.desk import retention
+from assistant.wiring.retention import days_or_exit, keep
 
 if TYPE_CHECKING:  # each command imports what it needs and no more
     from starlette.routing import Route
@@ -25,7 +22,7 @@ if TYPE_CHECKING:  # each command imports what it needs and no more
 
 PAGES = ("catalogue", "approval", "practice", "organization", "desk", "lead", "audit")  # beside the chat
 STAFFS = ("desk", "lead", "audit")
-_LOG = logging.getLogger("model_access")
+COLLECTED_AT = (2000, 20, 10)  # new objects; runs of the generation below
 
 
 def serve_app(host: str | None, port: int | None) -> None:
@@ -48,33 +45,26 @@ def serve_app(host: str | None, port: int | None) -> None:
         routes=_routes(),
         login=login,
     )
-    days = _days_or_exit()
-    threading.Thread(target=_made, args=(days,), daemon=True).start()
+    threading.Thread(target=_beside, args=(days_or_exit(),), daemon=True).start()
     web.serve(app, script, host=host, port=port, secrets=secrets_files(os.environ, script))
 
 
-def _made(days: int | None) -> None:
-    """Make the pages' parts while the server starts, not for its first visitor; then keep to the retention."""
-    services()
+def _beside(days: int | None) -> None:
+    """Warm up while the server starts, then keep to the retention."""
+    _warm_up()
     if days is not None:
-        retention(days).daily(time.sleep, _told)
+        keep(days)
 
 
-def _told(came: Held | Exception) -> None:
-    """Say on the server's log what was deleted, or why nothing was; what an error says may hold an address."""
-    if isinstance(came, Exception):
-        _LOG.warning("retention: %s; again in an hour", type(came).__name__)
-    elif came:
-        _LOG.warning("retention: %d tickets and %d cases deleted", len(came.tickets), len(came.cases))
+def _warm_up() -> None:
+    """Make the services while the server starts, not for its first visitor, and keep the collector away from them.
 
-
-def _days_or_exit() -> int | None:
-    """Return after how many days things are deleted, None for never; end the process where that is no number."""
-    given = os.environ.get("MODEL_ACCESS_KEEP_DAYS", "").strip()
-    try:
-        return days_of(given) if given else None
-    except ValueError as error:
-        raise SystemExit(f"model-access serve: MODEL_ACCESS_KEEP_DAYS: {error}") from error
+    A full collection would hold up every session for as long as it goes through what never changes: 0.1 s, once in
+    three hundred turns.
+    """
+    services()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AT)
 
 
 def _login_or_exit(*, local: bool) -> LoginRules | None:
