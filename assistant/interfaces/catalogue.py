@@ -51,7 +51,7 @@ def _entry(services: Services, visit: Visit, cause: Cause, say: Words) -> None:
         say("catalogue_try"), key=f"try_{cause.id}", on_click=_try, args=(services, visit, cause.examples[0].paste)
     )
     st.markdown(f"**{say('guide_title')}**\n\n{_guide(cause, say)}")
-    st.caption(f"{say('column_checked')} {cause.checked}")
+    st.caption(f"{say('column_checked')} {say.written(cause.checked)}")
 
 
 def _signals(cause: Cause, say: Words) -> str:

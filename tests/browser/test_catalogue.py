@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.domain.text import Language
+from assistant.domain.view.words import Words
 from assistant.wiring import knowledge
 from tests.browser.chat import PROJECT, Chat, say
 from tests.browser.conftest import Opener
@@ -54,7 +55,7 @@ def test_an_entry_holds_example_rivals_the_whole_guide_and_its_date(open_chat: O
         expect(entry).to_contain_text(knowledge().causes[rival].title.say(language).split("{")[0].strip()[:20])
     for step in cause.steps.values():
         expect(entry).to_contain_text(step.title.say(language).split("{")[0].split("`")[0].strip()[:15])
-    expect(entry).to_contain_text(cause.checked)
+    expect(entry).to_contain_text(Words(knowledge(), language).written(cause.checked))
     assert overflow_of(chat.page) == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain.text import PLACEHOLDER
+from assistant.domain.view.words import Words
 from assistant.wiring import knowledge
 from tests.small_knowledge import write
 
@@ -21,7 +22,7 @@ def test_a_cause_is_explained_as_a_whole(run, name, language):
     assert all(f"[{step}] " in done.out for step in cause.steps)
     assert all(line.strip() in done.out for line in cause.examples[0].paste.splitlines())
     assert all(source.date in done.out for source in cause.sources)
-    assert cause.checked in done.out and cause.category in done.out
+    assert Words(knowledge(), language).written(cause.checked) in done.out and cause.category in done.out
     words = done.out[: done.out.index(cause.examples[0].paste.splitlines()[0])]
     assert not PLACEHOLDER.search(words), words
 

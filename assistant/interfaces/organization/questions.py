@@ -112,7 +112,7 @@ def _ends(services: Services, seen: Organization, say: Words) -> None:
 
 
 def _cells(one: Ending, say: Words) -> Sequence[str]:
-    day = say("organization_answer_ended", date=one.date) if one.ended else one.date
+    day = say("organization_answer_ended", date=one.date) if one.ended else say.written(one.date)
     replacement = one.replacement or ""
     if replacement and one.unsure:
         replacement = say("organization_answer_unsure", model=replacement)

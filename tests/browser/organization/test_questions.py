@@ -42,7 +42,7 @@ def test_each_question_is_answered(opened: Opened, organization, language):
     page.fill("organization_question_date", "2026-11-30")
     table = page.chat.page.get_by_role("table")
     expect(table).to_contain_text("gpt-3.5-turbo")
-    expect(table).to_contain_text("2026-10-23")
+    expect(table).to_contain_text(page.say("organization_answer_ended", date={"ja": "2026年10月23日", "en": "2026-10-23"}[page.language]))
     expect(table).not_to_contain_text("gpt-4.1")
     page.fill("organization_question_date", "2027-02-01")
     expect(table.get_by_role("row", name=re.compile("^gpt-4.1 "))).to_contain_text("Old models")
