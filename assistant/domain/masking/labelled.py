@@ -33,8 +33,15 @@ def labelled(seen: str, low: str) -> Iterator[Span]:
 
 def parted(seen: str, low: str) -> Iterator[Span]:
     """Yield the values behind a label that something else than a colon or an equals sign parts from them."""
-    for found in kinds_of.PARTED_LABEL.finditer(low):
-        yield from _labelled_value(seen, found.end(), found[found.lastgroup or 0], "")
+    for found in kinds_of.PARTED_WORD.finditer(low):
+        kind = found.lastgroup or ""
+        parted_at = found.start(kind)
+        label = kinds_of.PARTED_LABEL[kind].search(low, max(0, parted_at - kinds_of.PARTED_REACH), parted_at)
+        if label:
+            yield from _labelled_value(seen, found.end(), label["name"], "")
+    for pattern in (kinds_of.SAID_KEY, kinds_of.NETRC):
+        for found in pattern.finditer(low):
+            yield from _labelled_value(seen, found.end(), found["name"], "")
 
 
 def _labelled_value(seen: str, at: int, name: str, opened: str) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate
 
 _MARGIN = re.compile(r"(?m)^[a-z0-9][\w.\-]{1,60}[ \t]+\| ")
 _QUOTE = re.compile(r"(?:> ?)+")
@@ -37,17 +37,18 @@ def frames(seen: str) -> list[tuple[int, int]]:
 def hard_breaks(seen: str) -> list[tuple[int, int]]:
     """Return the line breaks inside of objects at the width of the widest line: a terminal has made them."""
     lines = seen.split("\n")
-    widest = max(map(len, lines))
+    widths = list(map(len, lines))
+    widest = max(widths)
     if widest < _NARROWEST or len(lines) < 2:
         return []
-    found, at = [], 0
-    for line, following in pairwise(lines):
-        at += len(line)
+    begins = list(accumulate((width + 1 for width in widths), initial=0))
+    found = []
+    for row in [row for row, width in enumerate(widths[:-1]) if width == widest]:
+        at, following = begins[row] + widest, lines[row + 1]
         quote = _QUOTE.match(following)
         start = quote.end() if quote else 0
-        if len(line) == widest and not line[-1:].isspace() and following[start:].strip() and _in_object(seen, at):
+        if not lines[row][-1:].isspace() and following[start:].strip() and _in_object(seen, at):
             found.append((at, at + 1 + start))
-        at += 1
     return found
 
 

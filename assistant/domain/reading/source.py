@@ -10,9 +10,8 @@ from assistant.domain.reading.layout import frames, hard_breaks, margins
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
-_BROKEN = re.compile(
-    r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])"
-)
+_BREAK = re.compile(r"\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])")
+_BEFORE_BREAK = re.compile(r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?$")
 _STRING = 1_500  # characters before a break in which the string that it breaks must have begun
 
 
@@ -25,7 +24,7 @@ class Source:
         cuts = [found.span() for found in _DROPPED.finditer(seen)] if FILL in seen or "\\" in seen else []
         cuts += [*margins(seen), *frames(seen)]
         if "{" in seen:
-            cuts += [found.span() for found in _BROKEN.finditer(seen) if _in_string(seen, found.start())]
+            cuts += _broken(seen)
             cuts += hard_breaks(seen)
         self._from: list[int] = [0]
         self._to: list[int] = [0]
@@ -62,6 +61,17 @@ class Source:
 def unwrapped(text: str) -> str:
     """Return a text with its line breaks, and the quote marks and frames around them, taken out."""
     return WRAP.sub("", text)
+
+
+def _broken(seen: str) -> list[tuple[int, int]]:
+    """Return the line breaks inside of an object's quoted strings, with what stands around them."""
+    found = []
+    for joint in _BREAK.finditer(seen):
+        place = joint.start()
+        before = _BEFORE_BREAK.search(seen, max(0, place - 16), place)
+        if before and _in_string(seen, before.start()):
+            found.append((before.start(), joint.end()))
+    return found
 
 
 def _in_string(seen: str, place: int) -> bool:
