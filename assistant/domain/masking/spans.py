@@ -20,11 +20,17 @@ def _prefix_pattern() -> re.Pattern[str]:
 
     It begins with a set of characters, as such a pattern is searched for many times faster.
     """
-    rests: dict[str, list[str]] = {}
+    listed: dict[str, list[str]] = {}
     for prefix, _, _ in kinds_of.KEY_PREFIXES:
-        rests.setdefault(prefix[0], []).append(_JOINT.join(["", *map(re.escape, prefix[1:])]))
-    rows = "|".join(f"(?<={first})(?:{'|'.join(listed)})" for first, listed in rests.items())
-    return re.compile(f"[{''.join(sorted(rests))}](?<![A-Za-z0-9].)(?:{rows}){_JOINT}")
+        listed.setdefault(prefix[0], []).append(prefix[1:])
+    rows = "|".join(f"(?<={first}){_rest(rests)}" for first, rests in listed.items())
+    return re.compile(f"[{''.join(sorted(listed))}](?<![A-Za-z0-9].)(?:{rows}){_JOINT}")
+
+
+def _rest(rests: list[str]) -> str:
+    """Return a pattern for what follows a first character that is the same; the second is looked at first."""
+    broken = "|".join(_JOINT.join(["", *map(re.escape, rest)]) for rest in rests)
+    return rf"(?=[{''.join(sorted({rest[0] for rest in rests}))}{FILL}\s\\])(?:{broken})"
 
 
 _PREFIX = _prefix_pattern()
