@@ -131,6 +131,8 @@ PEM = re.compile(r"-----\s?BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----")
 PEM_END = re.compile(r"-----\s?END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----")
 PEM_BODY = re.compile(r"[A-Za-z0-9+/=\s\\>|\"',:\x00-]+")
 AZURE_MARK = "JQQJ99"  # stands inside every newer Azure key
+AZURE_HEAD = 52  # characters before the mark
+AZURE_LEAST = 60
 AZURE_VALUE = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9]{84}")
 SECURE_STRING = re.compile(
     r"ConvertTo-SecureString[ \t]+(?:-String[ \t]+)?\\{0,3}[\"'](?P<value>[^\s\"'$\\]{4,200})\\{0,3}[\"']"
@@ -150,7 +152,7 @@ _PREFIXED_PLACEHOLDER = re.compile(
 _KNOWN = re.compile(
     r"(?:proj_|org-|req_|resp_|user-|key_|chatcmpl-|gpt-|o[134]-|claude-|gemini-|llama|text-|https?:|[/.]|os\."
     r"|process\.|config|settings"
-    r"|env\.|self\.|[a-z_]+\.[a-z_.]+\(?$|\d{4}-\d\d)"
+    r"|env\.|self\.|[a-z_]+\.[a-z_.]+\(?$|\d{4}-\d\d(?!\d))"
 )
 _UNLIKE_WORDS = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 

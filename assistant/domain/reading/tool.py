@@ -6,7 +6,7 @@ import re
 
 from assistant.domain.reading.values import Value
 
-_TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # a program before the library that it uses
+TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # a program before the library that it uses
     ("cursor", ("cursor", "unauthorized user api key"), r"\bCursor\b|cursor\.(?:sh|com)|Unauthorized User API key"),
     ("aider", ("aider",), r"\baider\b|> AIDER"),
     ("continue", ("continue", "**error details**"), r"\bContinue\.dev\b|\*\*Error Details\*\*|continuedev|\.continue/"),
@@ -42,7 +42,7 @@ _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # a program before the
         r"\bVS ?Code\b|Sorry, your request failed\. Please try again",
     ),
 )
-_COMPILED = tuple((name, marks, re.compile(pattern, re.IGNORECASE)) for name, marks, pattern in _TOOLS)
+_COMPILED = tuple((name, marks, re.compile(pattern, re.IGNORECASE)) for name, marks, pattern in TOOLS)
 _PATHS = (
     "chat/completions|completions|responses(?:/input_tokens)?|embeddings|images/(?:generations|edits"
     "|variations)|audio/(?:speech|transcriptions|translations)"
