@@ -11,6 +11,7 @@ from assistant.domain.reading.choose import Choice, by_clauses
 from assistant.domain.reading.coded import bare_codes
 from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, passed_facts
+from assistant.domain.reading.failing import is_error
 from assistant.domain.reading.incidents import Incident, find_incidents
 from assistant.domain.reading.native import native_at
 from assistant.domain.reading.page import is_page
@@ -18,9 +19,10 @@ from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.situation import current, is_error, is_over, is_past, speaks_of_models
+from assistant.domain.reading.situation import current, is_over, is_past, speaks_of_models
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
+from assistant.domain.reading.talk import is_no_report
 from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
 
@@ -50,7 +52,11 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     if not ordered and place:
         shape = native[0] if native and not passed else None
         return ErrorReport(raw, "passed", passed_facts(source, place, shape), (), tongue, masked.kinds)
-    if ordered and (is_over(seen, ordered, templates.words) or has_recovered(seen, ordered[-1], templates)):
+    if ordered and (
+        is_over(seen, ordered, templates.words)
+        or is_no_report(seen, ordered[-1].incident.places[-1][0], templates.words)
+        or has_recovered(seen, ordered[-1], templates)
+    ):
         return ErrorReport(
             raw,
             "nothing",
@@ -71,6 +77,7 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
     seen = source.text
     for at, incident in enumerate(live):
         low = line_at(seen, live[at - 1].end)[1] if at else 0
+        low = live[at - 1].end if low > incident.start else low
         high = line_at(seen, live[at + 1].start)[0] if at + 1 < len(live) else len(seen)
         if high <= incident.end:
             high = max(incident.end, live[at + 1].start) if at + 1 < len(live) else len(seen)
@@ -98,12 +105,18 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     raw, seen = source.raw, source.text
     tongue = language(raw, templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
-    if mentions or not is_error(seen, templates.words):
+    if mentions or not is_error(seen, templates.words) or is_no_report(seen, None, templates.words):
         return nothing
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
     place = next(iter(reversed(bare_codes(seen, templates))), None) or ((status[1], status[2]) if status else (0, 0))
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
+    if (
+        found
+        and found.choice
+        and (is_no_report(seen, place[0], templates.words) or has_recovered(seen, found, templates))
+    ):
+        return nothing
     bare = _BARE.fullmatch(seen) is not None
     broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
     if found and found.choice and (topical or bare or broken):

@@ -1,0 +1,109 @@
+"""Whether a text only talks about errors: an explanation, a plan, a question, a closed ticket, a receipt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, says
+
+Words = Mapping[str, tuple[str, ...]]
+
+_PRINTED = re.compile(  # what only a call that was made leaves behind
+    r"proj_[A-Za-z0-9]{20}|org-[A-Za-z0-9]{20}|req_[A-Za-z0-9]{16}|Traceback \(most recent|^\s*(?:File \"|at \S+ ?\()"
+    r"|Error code: \d{3} - [{P]|[\"']error[\"']\s*:\s*[{\"]|[\"']message[\"']\s*:\s*[\"']|\bHTTP/[0-9.]{1,3}[\"']? "
+    r"[45]\d\d"
+    r"|\d\d:\d\d:\d\d|\*{4,}\w{2,4}\b|\blevel=|^\s*\$ |\bexit code [1-9]",
+    re.MULTILINE,
+)
+_HEADING = re.compile(
+    r"(?m)^[ \t]{0,3}(?:#{1,5} \S|h[1-5]\. \S|\*\*[^*\n]{2,60}\*\*|[\u25a0\u25a1\u25c6\u25cf\u25bc] ?\S)"
+)
+_STATUS = re.compile(r"(?<![\w.\-])(?:40[0-9]|42[29]|50[0-4])(?![\w.\-]*[\w%])")
+_CODE = re.compile(r"(?<![\w.])[a-z]+(?:_[a-z]+){1,5}(?![\w.(])")
+_FIRST_CELL = re.compile(r"(?m)^[ \t]{0,8}\|?[ \t]{0,8}`?([45]\d\d)`?[ \t]{0,8}\|")
+_FIELD = re.compile(
+    r"(?m)^[ \t>*|\-\u3010]{0,8}(?P<name>[^\n:\uff1a|=\u3011]{2,30}?)[ \t*]{0,4}"
+    r"[:|=\u3011][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
+)
+_STATE_FIRST = re.compile(
+    r"\s{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})(?:[\]\u3011]|\s{0,3}(?:[\u2014\u2013:\uff1a|]| - ))"
+)
+_TITLE_MARKS = " \t#*=-_[]\u3010\u3011\u25a0\u25a1\u25c6"
+_TOP = 6_000  # characters in which a ticket's fields stand
+_CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
+
+
+def is_no_report(seen: str, place: int | None, words: Words) -> bool:
+    """Tell whether a text is no report of an error, although it names one, at `place` where a sentence does."""
+    if is_explanation(seen, words) or is_draft(seen, words) or is_closed(seen, words):
+        return True
+    return place is not None and (is_talk(seen, place, words) or is_receipt(seen, place, words))
+
+
+def is_explanation(seen: str, words: Words) -> bool:
+    """Tell whether a text explains several errors under headings or in a table, and nothing shows that one happened."""
+    if is_printed(seen) or happened(seen, words):
+        return False
+    edges = ends(seen)
+    several = (
+        len({found[0] for found in _STATUS.finditer(edges)}) > 1
+        or len({found[0] for found in _CODE.finditer(edges)}) > 1
+    )
+    if len({found[1] for found in _FIRST_CELL.finditer(edges)}) > 1:
+        return True
+    return several and len(_HEADING.findall(edges)) > 1
+
+
+def is_draft(seen: str, words: Words) -> bool:
+    """Tell whether a text calls itself an explanation, a plan or minutes, and nothing shows that an error happened."""
+    if is_printed(seen) or happened(seen, words):
+        return False
+    lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
+    if any(says(line, words.get("draft", ())) >= 0 for line in lines):
+        return True
+    title = lines[0].strip(_TITLE_MARKS) if lines else ""
+    return says(title, words.get("title", ())) == 0
+
+
+def is_talk(seen: str, place: int, words: Words) -> bool:
+    """Tell whether the line at a place plans, asks or teaches, and nothing in the text says that it happened."""
+    begin, end = line_at(seen, place)
+    line = seen[max(begin, place - 400) : min(end, place + 400)]
+    if says(line, words.get("talking", ())) < 0:
+        return False
+    return not is_printed(seen) and not happened(seen, words)
+
+
+def is_printed(seen: str) -> bool:
+    """Tell whether a text holds something that only a call that was made leaves behind."""
+    return _PRINTED.search(ends(seen)) is not None
+
+
+def happened(seen: str, words: Words) -> bool:
+    """Tell whether a person says that something happened to them."""
+    return any(
+        says(line, words.get("happening", ())) >= 0
+        for line in ends(seen).split("\n")
+        if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
+    )
+
+
+def is_closed(seen: str, words: Words) -> bool:
+    """Tell whether a ticket's own field says that it is closed, and nobody has opened it again."""
+    head = _STATE_FIRST.match(seen)
+    if head and head["state"].lower().startswith(words.get("state_closed", ())):
+        return True
+    names, values = words.get("state_field", ()), words.get("state_closed", ())
+    fields = (
+        (re.split(_CELLS, one["name"])[-1].strip().lower(), one["value"].strip().lower())
+        for one in _FIELD.finditer(seen, 0, _TOP)
+    )
+    closed = any(name in names and value.startswith(values) for name, value in fields)
+    return closed and says(seen[:_TOP], words.get("reopened", ())) < 0
+
+
+def is_receipt(seen: str, place: int, words: Words) -> bool:
+    """Tell whether a place stands below the words by which a desk confirms that it got somebody's message."""
+    above = [line for line in seen[:place].split("\n")[:60] if not line.lstrip().startswith(">") and is_prose(line)]
+    return not is_quoted(seen, place) and any(says(line, words.get("receipt", ())) >= 0 for line in above)
