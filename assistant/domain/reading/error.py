@@ -36,6 +36,14 @@ class Read:
         """Return where the error is last said."""
         return self.incident.end
 
+    def is_loose(self) -> bool:
+        """Tell whether it is told in words that people use as well: by a code, or by a sentence without its model."""
+        template = self.choice.template if self.choice else None
+        if template is None or template.short:
+            return True
+        named = {template.leading, template.trailing, *template.slots}
+        return "model" in named and not self.incident.model and not self.incident.project
+
     def generic(self, templates: Templates) -> bool:
         """Tell whether its words could come from any program."""
         if self.choice is None or templates.causes[self.choice.cause].provider == GENERIC:

@@ -10,17 +10,26 @@ from assistant.domain.reading.people import ends, says
 from assistant.domain.reading.situation import ROW, SENTENCE, TABLE, is_automatic, is_notice
 from assistant.domain.reading.talk import happened, is_printed
 
-_ERROR = re.compile(
+_ERROR = re.compile(  # as programs print that something failed
     r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error"
     r"|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
-    r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b"
+    r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:=]\s?[45]\d\d\b|\bHTTP/[0-9.]{1,3}[\"']?\s*[45]\d\d\b"
     r"|\b(?:[a-z_]\w*\.)+(?:exceptions?|errors)\.[A-Z]\w+:"
     r"|\b[a-z]+(?:_[a-z]+)*_exception\b[\"']?[:,]"
     r"|\b(?:PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION)\b"
+)
+_ALSO_SAID = re.compile(  # what a person may write as well
+    r"\b[Ss]tatus(?: [Cc]ode)? ?[45]\d\d\b|\bHTTP ?[45]\d\d\b"
     r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
 )
+_QUESTION = re.compile(
+    r"(?:^|[:,;]\s*)\W{0,4}(?:how|what|which|who|whose|where|when|why|is|are|does|do|can|could|should|would|will|did)\b[^?]{3,300}\?",
+    re.IGNORECASE,
+)
+_MARKS = ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
 _STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a table of statuses explains them
 _TASK = re.compile(r"\s*[-*] \[[ xX]\]")
+_NOUN = len("error")
 _LATIN = 0x2E7F  # the scripts behind it put the verb, and what it supposes, at a sentence's end
 _STATUS = re.compile(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])")
 
@@ -30,6 +39,8 @@ def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, .
     found = says(line, failing)
     if found < 0 or says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0:
         return False
+    if says(line[found:], words.get("compound", ())) == 0:
+        return _fails(line[found + _NOUN :], failing, words)
     only_named = says(line, tuple(word for word in failing if word not in words.get("named", ()))) < 0
     return not (only_named and _is_asked(line, words))
 
@@ -47,8 +58,10 @@ def _is_unreal(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[st
         status = _STATUS.search(sentence)
         named = says(sentence, failing)
         at = named if named >= 0 else status.start() if status else -1
-        before = sentence if any(ord(char) > _LATIN for char in sentence) else sentence[: max(at, 0)]
-        real |= at >= 0 and says(before, words.get("unreal", ())) < 0
+        verb = says(sentence, tuple(word for word in failing if word not in words.get("named", ()))) >= 0
+        wide = not verb or any(ord(char) > _LATIN for char in sentence)
+        before = sentence if wide else sentence[: max(at, 0)]
+        real |= at >= 0 and says(before, words.get("unreal", ())) < 0 and not _QUESTION.search(sentence)
     return not real
 
 
@@ -62,18 +75,16 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     edges = ends(seen)
     if is_notice(edges) or is_automatic(edges, words):
         return "Traceback (most recent" in edges
-    told = "\n".join(line for line in edges.split("\n") if not is_program(line))
-    if _ERROR.search(told) is not None or any(
-        mark in seen for mark in ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
-    ):
+    lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
+    if any(_ERROR.search(line) for line in lines) or any(mark in seen for mark in _MARKS):
         return True
     if any(is_program(line) for line in edges.split("\n")[:400]):
         return False
     real = is_printed(edges) or happened(edges, words)
     low = edges.lower()
     failing = tuple(phrase for phrase in words.get("failing", ()) if phrase in low)
-    lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
-    if any(_fails(line, failing, words) and (real or not _is_unreal(line, failing, words)) for line in lines):
+    live = [line for line in lines if real or not (_is_unreal(line, failing, words))]
+    if any(_fails(line, failing, words) or _ALSO_SAID.search(line) for line in live):
         return True
     tabled = TABLE.search(edges) is not None and len({found[0] for found in _STATUS_CELL.finditer(edges)}) > 1
     return any(
@@ -82,6 +93,5 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
         and not _TASK.match(line)
         and not (tabled and ROW.match(line))
         and not _is_asked(line, words)
-        and (real or not _is_unreal(line, (), words))
-        for line in lines[:50]
+        for line in live[:50]
     )

@@ -30,7 +30,8 @@ def frames(seen: str) -> list[tuple[int, int]]:
     width = Counter(end - start for start, end, _ in rows).most_common(1)
     if not width or width[0][1] < 2 or width[0][0] <= _NARROWEST:
         return []
-    framed = [one for one in rows if one[1] - one[0] == width[0][0]]
+    single = all("|" not in seen[start + 1 : end - 1] for start, end, _ in rows)  # no table: what was in it may differ
+    framed = [one for one in rows if single or one[1] - one[0] == width[0][0]]
     return sorted(side for start, end, inner in framed for side in ((start, start + 2), (max(start + 2, inner), end)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
+from assistant.domain.reading.talk import is_thanked
 from assistant.domain.reading.templates import Templates
 
 _TOPICS = (
@@ -15,7 +16,8 @@ _TOPICS = (
     "anthropic", "claude", "gemini", "groq", "ollama", "openrouter", "deepseek", "mistral", "api key",
     "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror", "apierror",
     "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding",
-    "invalid_request_error", "cohere", "fireworks.ai", "api.x.ai", "perplexity",
+    "invalid_request_error", "vertexai", "vertex ai",
+    "aiplatform", "bedrock", "generativelanguage", "cohere", "fireworks.ai", "api.x.ai", "perplexity",
 )  # fmt: skip
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
@@ -26,8 +28,10 @@ _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no pers
 )
 _RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
 SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
+_HISTORY = re.compile(r"(?m)^commit [0-9a-f]{7,40}\b[^\n]*\n(?:Merge: [^\n]*\n)?Author: |^diff --git a/")
 _RULE = re.compile(
-    r"(?m)^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
+    r"(?m)^(?:resource|data|module) \"[\w\-]+\"(?: \"[\w\-]+\")? \{$|"
+    r"^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
 )  # of a monitoring system
 ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
@@ -42,14 +46,14 @@ def speaks_of_models(seen: str) -> bool:
 
 
 def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
-    """Return the errors in the order of time: quoted mail first, then what people call past, then the others."""
+    """Return the errors in the order of time: what people call past first, then quoted mail, then the others."""
     older_from, words = quoted_from(seen), templates.words
     for one in done:
         place = one.incident.places[-1][0]
         one.quoted = is_quoted(seen, place) or place > older_from
     if all(one.quoted for one in done):
         return sorted(done, key=lambda one: (is_past(seen, one, words), one.incident.places[-1][0]))
-    ordered = sorted(done, key=lambda one: (not one.quoted, not is_past(seen, one, words), one.incident.places[-1][0]))
+    ordered = sorted(done, key=lambda one: (not is_past(seen, one, words), not one.quoted, one.incident.places[-1][0]))
     return _root_of(seen, ordered, templates)
 
 
@@ -87,7 +91,7 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
         found = says(line, words.get("solved", ()))
         if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0 and begin + found > newest:
             return not says(line[found:], words.get("but", ())) >= 0 or not places
-    if not places and is_automatic(seen, words):
+    if not places and (is_automatic(seen, words) or is_thanked(seen[:fresh_end], words)):
         return True
     if (
         len(ordered) > 1
@@ -101,8 +105,8 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
 
 
 def is_notice(seen: str) -> bool:
-    """Tell whether a text is a change log or a monitoring system's rules."""
-    return _RELEASE.search(seen) is not None or _RULE.search(seen) is not None
+    """Tell whether a text is a change log, a repository's history, or a system's rules and not their outcome."""
+    return any(pattern.search(seen) for pattern in (_RELEASE, _HISTORY, _RULE))
 
 
 def is_automatic(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:

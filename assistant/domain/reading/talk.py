@@ -10,10 +10,11 @@ from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, 
 Words = Mapping[str, tuple[str, ...]]
 
 _PRINTED = re.compile(  # what only a call that was made leaves behind
-    r"proj_[A-Za-z0-9]{20}|org-[A-Za-z0-9]{20}|req_[A-Za-z0-9]{16}|Traceback \(most recent|^\s*(?:File \"|at \S+ ?\()"
+    r"(?:proj_|org-)[A-Za-z0-9]{20}|req_[A-Za-z0-9]{16}|Traceback \(most recent|^[ \t]*(?:File \"|at \S+ ?\()"
     r"|Error code: \d{3} - [{P]|[\"']error[\"']\s*:\s*[{\"]|[\"']message[\"']\s*:\s*[\"']|\bHTTP/[0-9.]{1,3}[\"']? "
     r"[45]\d\d"
-    r"|\d\d:\d\d:\d\d|\*{4,}\w{2,4}\b|\blevel=|^\s*\$ |\bexit code [1-9]",
+    r"|\d\d:\d\d:\d\d|\*{4,}\w{2,4}\b|\blevel=|^[ \t]{0,20}\$ |\bexit code [1-9]"
+    r"|^[ \t]{0,8}(?:http )?[Ss]tatus(?: [Cc]ode)?: ?[45]\d\d",
     re.MULTILINE,
 )
 _HEADING = re.compile(
@@ -34,17 +35,18 @@ _TOP = 6_000  # characters in which a ticket's fields stand
 _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
 
 
-def is_no_report(seen: str, place: int | None, words: Words) -> bool:
-    """Tell whether a text is no report of an error, although it names one, at `place` where a sentence does."""
-    if is_explanation(seen, words) or is_draft(seen, words) or is_closed(seen, words):
+def is_no_report(seen: str, place: int | None, words: Words, *, loosely: bool) -> bool:
+    """Tell whether a text reports no error, although it names one: at `place`, in the API's words or `loosely`."""
+    if is_closed(seen, words) or (place is not None and is_receipt(seen, place, words)):
         return True
-    return place is not None and (is_talk(seen, place, words) or is_receipt(seen, place, words))
-
-
-def is_explanation(seen: str, words: Words) -> bool:
-    """Tell whether a text explains several errors under headings or in a table, and nothing shows that one happened."""
     if is_printed(seen) or happened(seen, words):
         return False
+    talk = place is not None and is_talk(seen, place, words, loosely=loosely)
+    return talk or (loosely and is_explanation(seen)) or is_draft(seen, words)
+
+
+def is_explanation(seen: str) -> bool:
+    """Tell whether a text explains several errors under headings or in a table."""
     edges = ends(seen)
     several = (
         len({found[0] for found in _STATUS.finditer(edges)}) > 1
@@ -56,23 +58,27 @@ def is_explanation(seen: str, words: Words) -> bool:
 
 
 def is_draft(seen: str, words: Words) -> bool:
-    """Tell whether a text calls itself an explanation, a plan or minutes, and nothing shows that an error happened."""
-    if is_printed(seen) or happened(seen, words):
-        return False
+    """Tell whether a text calls itself an explanation, a plan or minutes."""
     lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
-    if any(says(line, words.get("draft", ())) >= 0 for line in lines):
+    if any(says(line, words.get("draft", ())) >= 0 and says(line, words.get("ourselves", ())) < 0 for line in lines):
         return True
-    title = lines[0].strip(_TITLE_MARKS) if lines else ""
-    return says(title, words.get("title", ())) == 0
+    return bool(lines) and _is_title(lines[0], words)
 
 
-def is_talk(seen: str, place: int, words: Words) -> bool:
-    """Tell whether the line at a place plans, asks or teaches, and nothing in the text says that it happened."""
+def _is_title(line: str, words: Words) -> bool:
+    """Tell whether a first line is the title of a text that reports nothing."""
+    bare = line.strip(_TITLE_MARKS)
+    at = says(bare, words.get("title", ()))
+    bracketed = line.lstrip()[:1] in ("\u3010", "[", "\u25a0")
+    return (at == 0 or (at > 0 and bracketed)) and not _STATUS.search(bare) and says(bare, words.get("failing", ())) < 0
+
+
+def is_talk(seen: str, place: int, words: Words, *, loosely: bool) -> bool:
+    """Tell whether the person's line at a place plans, asks or teaches."""
     begin, end = line_at(seen, place)
     line = seen[max(begin, place - 400) : min(end, place + 400)]
-    if says(line, words.get("talking", ())) < 0:
-        return False
-    return not is_printed(seen) and not happened(seen, words)
+    lists = ("talking", "teaching", "unreal") if loosely else ("talking",)
+    return is_prose(line) and any(says(line, words.get(name, ())) >= 0 for name in lists)
 
 
 def is_printed(seen: str) -> bool:
@@ -101,6 +107,16 @@ def is_closed(seen: str, words: Words) -> bool:
     )
     closed = any(name in names and value.startswith(values) for name, value in fields)
     return closed and says(seen[:_TOP], words.get("reopened", ())) < 0
+
+
+def is_thanked(fresh: str, words: Words) -> bool:
+    """Tell whether the newest words only give thanks for what an older message was about."""
+    lines = [
+        line for line in fresh.split("\n") if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
+    ]
+    said = " ".join(lines)[:2_000]
+    asks = any(says(said, words.get(name, ())) >= 0 for name in ("requesting", "failing")) or "?" in said
+    return says(said, words.get("grateful", ())) >= 0 and not asks
 
 
 def is_receipt(seen: str, place: int, words: Words) -> bool:
