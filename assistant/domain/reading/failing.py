@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from assistant.domain.reading.liveness import is_program
 from assistant.domain.reading.people import ends, says
-from assistant.domain.reading.situation import ROW, SENTENCE, TABLE, is_automatic, is_notice
-from assistant.domain.reading.talk import happened, is_printed
+from assistant.domain.reading.situation import ROW, TABLE, is_automatic, is_notice
+from assistant.domain.reading.talk import SENTENCE, happened, is_printed, is_question
 
 _ERROR = re.compile(  # as programs print that something failed
     r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error"
@@ -21,10 +21,6 @@ _ERROR = re.compile(  # as programs print that something failed
 _ALSO_SAID = re.compile(  # what a person may write as well
     r"\b[Ss]tatus(?: [Cc]ode)? ?[45]\d\d\b|\bHTTP ?[45]\d\d\b"
     r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
-)
-_QUESTION = re.compile(
-    r"(?:^|[:,;]\s*)\W{0,4}(?:how|what|which|who|whose|where|when|why|is|are|does|do|can|could|should|would|will|did)\b[^?]{3,300}\?",
-    re.IGNORECASE,
 )
 _MARKS = ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
 _STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a table of statuses explains them
@@ -61,7 +57,7 @@ def _is_unreal(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[st
         verb = says(sentence, tuple(word for word in failing if word not in words.get("named", ()))) >= 0
         wide = not verb or any(ord(char) > _LATIN for char in sentence)
         before = sentence if wide else sentence[: max(at, 0)]
-        real |= at >= 0 and says(before, words.get("unreal", ())) < 0 and not _QUESTION.search(sentence)
+        real |= at >= 0 and says(before, words.get("unreal", ())) < 0 and not is_question(sentence)
     return not real
 
 

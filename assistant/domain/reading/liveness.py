@@ -21,7 +21,8 @@ _PROGRAM = re.compile(
 )  # fmt: skip
 _TEST = re.compile(  # where a test begins; what stands below it is made up
     r"(?m)^[ \t]*(?:(?:async )?def test_\w+\(|(?:it|test|describe)(?:\.\w+)?\([\"'`]"
-    r"|func Test\w+\(|@Test\b|class Test\w+)"
+    r"|func Test\w+\(|@Test\b|class Test\w+|#\[(?:\w+::)*test\]|\[(?:Fact|Theory|Test|TestMethod)\]"
+    r"|(?:it|test|describe|context) [\"'].{1,200}[\"'] do\b|(?:public )?function test\w+\()"
 )
 _MADE_UP = re.compile(  # a file of tests, named in a comment or a path, whose contents follow; and an id that is no id
     r"(?m)^[ \t]*(?://|#|/\*|<!--|;)[^\n]{0,40}(?:fixtures?|mocks?|stubs?|__tests__|\.test\.|\.spec\.|_test\.)"

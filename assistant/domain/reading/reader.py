@@ -22,7 +22,7 @@ from assistant.domain.reading.recovered import has_recovered
 from assistant.domain.reading.situation import current, is_over, is_past, speaks_of_models
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
-from assistant.domain.reading.talk import is_no_report
+from assistant.domain.reading.talk import is_no_report, is_settled
 from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
 
@@ -109,7 +109,9 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     raw, seen = source.raw, source.text
     tongue = language(raw, templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
-    if mentions or not is_error(seen, templates.words) or is_no_report(seen, None, templates.words, loosely=True):
+    if mentions or not is_error(seen, templates.words) or is_settled(seen, templates.words):
+        return nothing
+    if is_no_report(seen, None, templates.words, loosely=True):
         return nothing
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))

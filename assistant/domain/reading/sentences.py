@@ -11,8 +11,8 @@ from assistant.domain.reading.source import unwrapped
 from assistant.domain.reading.templates import Template, Templates
 
 _ELLIPSIS = re.compile(r"\.\.\.|\u2026")
-_BREAKS_OFF = re.compile(r"[\s`'\"})\]]*(?:$|\.\.\.|\u2026)|[ \t]*\n[ \t]*\n")
-_PARAGRAPH = re.compile(r"[ \t]*\n[ \t]*\n")
+_BREAKS_OFF = re.compile(r"[\s`'\"})\]]*(?:$|\.\.\.|\u2026)|[ \t]{0,200}\n[ \t]{0,200}\n")
+_PARAGRAPH = re.compile(r"\n[ \t]{0,200}\n")
 _CLOSING = " \t\r\n`'\"})]"
 _WORDS = 3
 _WITHIN = re.compile(r"[A-Za-z][A-Za-z]|[0-9][0-9]")  # a place between two characters of one word

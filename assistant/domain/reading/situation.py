@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
-from assistant.domain.reading.talk import is_thanked
+from assistant.domain.reading.talk import SENTENCE, is_thanked
 from assistant.domain.reading.templates import Templates
 
 _TOPICS = (
@@ -27,7 +27,7 @@ _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no pers
     r"\W*(?:system|assistant|info|debug|warn(?:ing)?|error|trace|notice)\b[^a-z]{0,12}[:\]]", re.IGNORECASE
 )
 _RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
-SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
+_CHANGES = re.compile(r"(?mi)^[ \t]{0,8}[-*\u2022] (?:fixed|fix|added|changed|new|removed|improved|security)\b[:\]]")
 _HISTORY = re.compile(r"(?m)^commit [0-9a-f]{7,40}\b[^\n]*\n(?:Merge: [^\n]*\n)?Author: |^diff --git a/")
 _RULE = re.compile(
     r"(?m)^(?:resource|data|module) \"[\w\-]+\"(?: \"[\w\-]+\")? \{$|"
@@ -106,7 +106,7 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
 
 def is_notice(seen: str) -> bool:
     """Tell whether a text is a change log, a repository's history, or a system's rules and not their outcome."""
-    return any(pattern.search(seen) for pattern in (_RELEASE, _HISTORY, _RULE))
+    return any(pattern.search(seen) for pattern in (_RELEASE, _HISTORY, _RULE)) or len(_CHANGES.findall(ends(seen))) > 1
 
 
 def is_automatic(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, says
+from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -30,6 +30,13 @@ _FIELD = re.compile(
 _STATE_FIRST = re.compile(
     r"\s{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})(?:[\]\u3011]|\s{0,3}(?:[\u2014\u2013:\uff1a|]| - ))"
 )
+SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
+_QUESTION = re.compile(
+    r"(?:^|[:,;]\s*)\W{0,4}(?:(?:and|or|but|so|also) )?(?:how|what|which|who|whose|where|when|why|is|are|does|do|did"
+    r"|can|could|should|would|will)\b[^?]{3,300}\?",
+    re.IGNORECASE,
+)
+_SUPPOSING = ("when", "if", "once", "after")
 _TITLE_MARKS = " \t#*=-_[]\u3010\u3011\u25a0\u25a1\u25c6"
 _TOP = 6_000  # characters in which a ticket's fields stand
 _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
@@ -78,7 +85,19 @@ def is_talk(seen: str, place: int, words: Words, *, loosely: bool) -> bool:
     begin, end = line_at(seen, place)
     line = seen[max(begin, place - 400) : min(end, place + 400)]
     lists = ("talking", "teaching", "unreal") if loosely else ("talking",)
-    return is_prose(line) and any(says(line, words.get(name, ())) >= 0 for name in lists)
+    told = any(says(line, words.get(name, ())) >= 0 for name in lists)
+    return is_prose(line) and (told or (loosely and is_question(_sentence_at(seen, begin, place, end))))
+
+
+def is_question(sentence: str) -> bool:
+    """Tell whether a sentence, or a clause of it, asks something by its word order."""
+    return _QUESTION.search(sentence) is not None
+
+
+def _sentence_at(seen: str, begin: int, place: int, end: int) -> str:
+    """Return the sentence around a place in a line."""
+    before = SENTENCE.split(seen[max(begin, place - 400) : place])[-1]
+    return before + SENTENCE.split(seen[place : min(end, place + 400)])[0]
 
 
 def is_printed(seen: str) -> bool:
@@ -89,10 +108,20 @@ def is_printed(seen: str) -> bool:
 def happened(seen: str, words: Words) -> bool:
     """Tell whether a person says that something happened to them."""
     return any(
-        says(line, words.get("happening", ())) >= 0
+        says(line, words.get("happening", ())) >= 0 and any(map(_is_told(words), SENTENCE.split(line)))
         for line in ends(seen).split("\n")
         if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
     )
+
+
+def _is_told(words: Words) -> Callable[[str], bool]:
+    """Return what tells whether a sentence says that something happened, and does not ask what would."""
+
+    def told(sentence: str) -> bool:
+        asked = is_question(sentence) and says(sentence, _SUPPOSING) >= 0
+        return says(sentence, words.get("happening", ())) >= 0 and not asked
+
+    return told
 
 
 def is_closed(seen: str, words: Words) -> bool:
@@ -107,6 +136,13 @@ def is_closed(seen: str, words: Words) -> bool:
     )
     closed = any(name in names and value.startswith(values) for name, value in fields)
     return closed and says(seen[:_TOP], words.get("reopened", ())) < 0
+
+
+def is_settled(seen: str, words: Words) -> bool:
+    """Tell whether the newest words only give thanks above an older message."""
+    fresh = seen[: quoted_from(seen)]
+    quoted = len(fresh) < len(seen) or any(line.lstrip().startswith(">") for line in fresh.split("\n"))
+    return quoted and is_thanked(fresh, words)
 
 
 def is_thanked(fresh: str, words: Words) -> bool:
