@@ -24,6 +24,7 @@ _ALSO_SAID = re.compile(  # what a person may write as well
 )
 _MARKS = ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
 _STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a table of statuses explains them
+_LIST = re.compile(r"\[(?:[ \t]*\d{3}[ \t]*,)*[ \t]*$")  # a list of statuses, as a configuration has it
 _TASK = re.compile(r"\s*[-*] \[[ xX]\]")
 _NOUN = len("error")
 _LATIN = 0x2E7F  # the scripts behind it put the verb, and what it supposes, at a sentence's end
@@ -43,8 +44,12 @@ def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, .
 
 def _named(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a line names a status, and not that there was none."""
-    found = _STATUS.search(line)
-    return found is not None and says(line[max(0, found.start() - 14) : found.start()], words.get("nothing", ())) < 0
+    return any(
+        says(line[found.end() :].lstrip(), words.get("counted", ())) != 0
+        and says(line[max(0, found.start() - 14) : found.start()], words.get("nothing", ())) < 0
+        and not (_LIST.search(line, 0, found.start()) and line[found.end() : found.end() + 1] in (",", "]"))
+        for found in _STATUS.finditer(line)
+    )
 
 
 def _is_unreal(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, ...]]) -> bool:

@@ -14,7 +14,8 @@ _PROGRAM = re.compile(
     r"[\"'`/]\s*(?:not )?in\s+(?:str\(|(?:\w+\.)*\w*(?:err|exc|message|msg|text|body|output|content|response"
     r"|line)\w*(?:\b|_|\())|\.(?:includes|contains|test|match|matches|search|startswith|startsWith|endswith"
     r"|indexOf|find|has)\(|\bre\.\w+\("
-    r"|[=!]==?\s*[\"'`]|=~|\bassert\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|\bcase [\"']|\bgrep\b|\belif\b"
+    r"|[=!]==?\s*[\"'`]|=~|\bassert\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|\bcase [\"']"
+    r"|\b(?:WHERE|AND|OR) [\w.\"]+ (?:=|<>|!=|IN|LIKE) |\bgrep\b|\belif\b"
     r"|\breturn [\"'`f]|\bmock_?\w*[.(]|\bside_effect\b|\breturn_value\b|\.include\?\(|\brescue [A-Z]|\bexcept [\w(]+"
     r"|\bdef test_|=\s*\w+(?:Error"
     r"|Exception)\([\"'`]|\.toEqual|\.toContain"
@@ -33,7 +34,9 @@ _TEST_LENGTH = 1_500
 _KEYED = re.compile(
     r"(?P<key>[a-z]+(?:_[a-z]+)+)[\"'`]?\s{0,4}(?:=>|[:=])\s{0,4}[\"'`]$"
 )  # a table of texts by their code
-_CASE = re.compile(r"\bcase \d{3}:|[=!]==?\s*\d{3}\b|\bin [(\[{]\s*\d{3}[\d, ]*")  # statuses that a program handles
+_CASE = re.compile(
+    r"\b(?:WHERE|AND|OR) \w+ (?:=|<>|>=) \d{3}\b|\bcase \d{3}:|[=!]==?\s*\d{3}\b|\bin [(\[{]\s*\d{3}[\d, ]*"
+)  # statuses that a program handles
 _LIVE = re.compile(r"Error code: \d|[\"']error[\"']\s*[:=]|\bHTTP[/ ]\d|\b[45]\d\d\b")
 
 

@@ -40,7 +40,7 @@ _FLAG = re.compile(
 )
 _PATH = re.compile(
     r"(?:/deployments/(?!(?:chat|completions|embeddings|images|audio|responses)(?![\w-]))|[?&]model="
-    r"|/models/)(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._@+\-]|:(?!(?:[a-z]+[A-Z][A-Za-z]+|predict)\b)){1,120})(?![A-Za-z0-9])"
+    r"|/models/)(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._@+\-]|:(?!(?:[a-z]+[A-Z][A-Za-z]*|predict)\b)){1,120})(?![A-Za-z0-9])"
 )
 _TAG = re.compile(r"\[[a-z_]{2,30}:[a-z_]{2,20}:(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,80})\]")
 _SAID = re.compile(
