@@ -25,6 +25,7 @@ _ALSO_SAID = re.compile(  # what a person may write as well
 _MARKS = ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
 _STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a table of statuses explains them
 _LIST = re.compile(r"\[(?:[ \t]*\d{3}[ \t]*,)*[ \t]*$")  # a list of statuses, as a configuration has it
+_LONGEST, _SHORT = 200, 90  # characters of a line whose status reports something: where more tells so, and by itself
 _TASK = re.compile(r"\s*[-*] \[[ xX]\]")
 _NOUN = len("error")
 _LATIN = 0x2E7F  # the scripts behind it put the verb, and what it supposes, at a sentence's end
@@ -90,7 +91,7 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     tabled = TABLE.search(edges) is not None and len({found[0] for found in _STATUS_CELL.finditer(edges)}) > 1
     return any(
         _named(line, words)
-        and len(line) < 200
+        and len(line) < (_LONGEST if real else _SHORT)
         and not _TASK.match(line)
         and not (tabled and ROW.match(line))
         and not _is_asked(line, words)

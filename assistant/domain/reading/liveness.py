@@ -37,11 +37,16 @@ _KEYED = re.compile(
 _CASE = re.compile(
     r"\b(?:WHERE|AND|OR) \w+ (?:=|<>|>=) \d{3}\b|\bcase \d{3}:|[=!]==?\s*\d{3}\b|\bin [(\[{]\s*\d{3}[\d, ]*"
 )  # statuses that a program handles
+_DOCUMENTED = re.compile(
+    r"[ \t]*(?:[rbu]?\"\"\"\w|[rbu]?'''\w|///|//!|\* @\w|:raises )"
+)  # what a program says of itself
 _LIVE = re.compile(r"Error code: \d|[\"']error[\"']\s*[:=]|\bHTTP[/ ]\d|\b[45]\d\d\b")
 
 
 def is_program(line: str) -> bool:
     """Tell whether a line is program text that handles an error's words."""
+    if _DOCUMENTED.match(line):
+        return True
     return _PROGRAM.search(line[:600]) is not None and not _LIVE.search(_CASE.sub("", line[:600]))
 
 
