@@ -14,7 +14,7 @@ _WORDS = ("body", "label", "placeholder", "value", "message")
 
 
 class Tab:
-    """A session; `elements` are the (kind, proto) pairs of the last run."""
+    """A session; `elements` are the (kind, proto) pairs of the last run, `theme` what came with it."""
 
     def __init__(self, url: str, *, page: str = "", query: str = "", locale: str = "en-US") -> None:
         self._url, self._page, self._query, self._locale = url, page, query, locale
@@ -22,6 +22,7 @@ class Tab:
         self._socket: ClientConnection
         self._page_hash = ""
         self.elements: list[tuple[str, Any]] = []
+        self.theme: Any = None
 
     def __enter__(self) -> Self:
         address = self._url.replace("http", "ws", 1) + "/_stcore/stream"
@@ -66,6 +67,7 @@ class Tab:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.elements = []
+                self.theme = message.new_session.custom_theme
                 self._page_hash = message.new_session.page_script_hash or self._page_hash
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 element = message.delta.new_element

@@ -18,7 +18,7 @@ from assistant.domain.view.words import Words
 from assistant.engine.approvals import Opened
 from assistant.interfaces import pulse
 from assistant.interfaces.change.change import Change
-from assistant.interfaces.chat import permission, permission_actions
+from assistant.interfaces.chat.permission import actions, panel
 from assistant.interfaces.chat.practice_mark import practice_mark
 from assistant.interfaces.chat.verdict import COLOURS, SHAPES
 from assistant.interfaces.copyable import copyable
@@ -47,7 +47,7 @@ def draw(services: Services, visit: Visit) -> None:
         _facts(view, opened, say)
         _asked(services, case, opened, say)
     if visit.change is not None and visit.change.approval_id == opened.approval.id:
-        permission.draw(services, visit, visit.change, _keys(services, visit, opened), say)
+        panel.draw(services, visit, visit.change, _keys(services, visit, opened), say)
     if opened.state == "open":
         _decide(services, visit, opened, say)
     else:
@@ -144,7 +144,7 @@ def _decide(services: Services, visit: Visit, opened: Opened, say: Words) -> Non
 
 def _here(visit: Visit, opened: Opened) -> None:
     approval = opened.approval
-    permission_actions.opened(
+    actions.opened(
         visit,
         Change(approval.base_url, approval.project_id, approval.models, approval.case_id, approval_id=approval.id),
     )

@@ -85,7 +85,13 @@ class Chat:
         return self.part(key).locator("button").first
 
     def click(self, key: str) -> None:
+        """Click a button once the page has come to rest, as a hand does that waits for what the eye sees."""
+        self.idle()
         self.button(key).click()
+
+    def more(self, wording_id: str, language: Language = "en") -> None:
+        """Choose what else the verdict has to show."""
+        self.part("verdict").get_by_test_id("stButtonGroup").get_by_text(say(wording_id, language)).click()
 
     def send(self, text: str) -> None:
         """Put a text into the box at once, as a paste does, and send it."""

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from assistant.practice.server import PracticeServer
 from tests.browser.chat import Chat
+from tests.browser.profiles import Profiles
 from tests.browser.tab_record import TabRecord
 from tests.serving import AppServer
 
@@ -74,27 +75,26 @@ def app_server(tmp_path_factory: pytest.TempPathFactory, practice_server: Practi
 Opener = Callable[..., Chat]
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Iterator[Profiles]:
+    """The profiles of the session, used again by one test after another."""
+    found = Profiles(chromium)
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def open_chat(chromium: Browser, app_server: AppServer) -> Iterator[Opener]:
-    """Opens the app in a fresh profile; afterwards no tab has asked another host or complained in its console."""
+def open_chat(profiles: Profiles, app_server: AppServer) -> Iterator[Opener]:
+    """Opens the app in a profile that knows nothing; afterwards no tab has asked another host or complained."""
     records: list[TabRecord] = []
     with ExitStack() as stack:
 
         def opened(
             path: str = "/", *, language: str = "en", scheme: str = "light", width: int = 1000, height: int = 900, **more: object
         ) -> Chat:
-            locale = {"ja": "ja-JP", "en": "en-US"}[language]
-            fresh = chromium.new_context(
-                locale=locale,
-                timezone_id="Asia/Tokyo",
-                color_scheme=scheme,
-                viewport={"width": width, "height": height},
-                **more,
-            )
-            stack.callback(fresh.close)
-            fresh.set_default_timeout(15_000)
-            records.append(TabRecord.of(fresh))
-            return Chat.opened(fresh.new_page(), app_server.url, path, records[-1])
+            profile = stack.enter_context(profiles.one(language, scheme, width, height, **more))
+            records.append(profile.record)
+            return Chat.opened(profile.context.new_page(), app_server.url, path, profile.record)
 
         yield opened
         foreign = [url for record in records for url in record.foreign(app_server.url)]

@@ -32,6 +32,11 @@ class TabRecord:
         context.on("weberror", lambda error: record.complaints.append(str(error.error)))
         return record
 
+    def begin(self) -> None:
+        """Forget what was done so far."""
+        for kept in (self.urls, self.complaints, self.sent, self.received):
+            kept.clear()
+
     def foreign(self, own: str) -> list[str]:
         """Return the addresses that are not of the app."""
         return [url for url in self.urls if not url.startswith((own, own.replace("http", "ws", 1), *LOCAL))]

@@ -79,10 +79,10 @@ def test_a_wrong_verdict_is_told_with_a_word_and_kept_for_the_command(open_chat:
     chat = open_chat()
     key = "sk-" + "proj-" + "Wq5" * 24
     chat.paste(f"key {key} Error code: 403 - Project `{PROJECT}` does not have access to model `gpt-4.1`")
-    chat.click("wrong")
-    body = chat.page.get_by_test_id("stPopoverBody")
-    body.locator("input").fill("it was the other organization")
-    body.locator("input").press("Tab")
+    chat.more("wrong_open")
+    field = chat.part("verdict").locator("input")
+    field.fill("it was the other organization")
+    field.press("Tab")
     chat.click("wrong_send")
     expect(chat.notice).to_contain_text(say("wrong_thanks", "en"))
     address = f"sqlite:///{(app_server.folder / 'cases.sqlite3').as_posix()}"

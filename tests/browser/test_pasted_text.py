@@ -37,7 +37,7 @@ def test_a_hostile_paste_stays_text_from_verdict_to_receipt(open_chat: Opener) -
     chat.paste(ERROR)
     chat.part("pasted").locator("summary").click()
     assert_inert(chat, chat.part("pasted").locator("pre"), chat.part("verdict").locator(".wide code"))
-    chat.part("read_facts").locator("summary").click()
+    chat.more("facts_title")
     for fact in ("model", "http_status", "error_code", "request_id"):
         chat.page.locator(f"[class*='st-key-fact_{fact}_'] input").fill(HOSTILE[:190])
     chat.page.get_by_role("button", name=say("correct_save", "en")).click()

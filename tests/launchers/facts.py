@@ -50,6 +50,7 @@ async def facts(_: Request) -> JSONResponse:
         "nodelay": accepted_sockets(),
         "modules": sorted(sys.modules),
         "config": {name: config.get_option(name) for name in names},
+        "theme_lookups": getattr(config.get_options_for_section, "cache_info", lambda: None)(),
     })
 
 

@@ -12,7 +12,7 @@ from assistant.domain.text import as_code
 from assistant.domain.view.advice import Advice
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
-from assistant.interfaces.chat import actions
+from assistant.interfaces.chat import checking
 from assistant.interfaces.copyable import copyable
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
@@ -80,7 +80,7 @@ def _check(services: Services, visit: Visit, version: int, *, call: bool) -> Non
         from assistant.interfaces.chat import watching
 
         watching.begun(visit)
-    actions.checked(services, visit, version, call=call)
+    checking.checked(services, visit, version, call=call)
 
 
 def open_panel(visit: Visit) -> None:
@@ -98,7 +98,7 @@ def draw_progress(services: Services, visit: Visit, say: Words) -> None:
 
     @st.fragment(run_every=EVERY)
     def waiting() -> None:
-        if actions.finished(services, visit):
+        if checking.finished(services, visit):
             st.rerun()
         status = st.status(say("progress_checking", host=host, seconds=SECONDS), state="running", expanded=True)
         came = list(visit.job.findings) if visit.job else []
@@ -166,7 +166,7 @@ def draw_advice(services: Services, visit: Visit, view: View, advice: Advice | N
             st.button(
                 say("models_try", count=len(advice.to_try), dollars="0.01"),
                 key="models_try",
-                on_click=actions.tried,
+                on_click=checking.tried,
                 args=(services, visit, view.version, advice.to_try),
             )
 

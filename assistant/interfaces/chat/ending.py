@@ -32,11 +32,11 @@ def draw_receipt(receipt: Receipt, say: Words, *, practice: bool, change: Change
 
 def _changed(change: ChangeRecord, say: Words) -> list[str]:
     """Draw the change that lies between the two calls, and return it as lines to copy."""
-    from assistant.interfaces.chat import permission_standing
+    from assistant.interfaces.chat.permission import standing
 
     st.markdown(f":small[{say('receipt_change')}]")
-    permission_standing.draw_lines(change, say)
-    return [f"{say('receipt_change')}: {' | '.join(permission_standing.lines(change, say, code=False))}"]
+    standing.draw_lines(change, say)
+    return [f"{say('receipt_change')}: {' | '.join(standing.lines(change, say, code=False))}"]
 
 
 def _call(call: Call, heading: str, say: Words) -> None:

@@ -8,7 +8,7 @@ from assistant.domain.people.role import may
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.access import current, may_open
-from assistant.interfaces.chat import actions
+from assistant.interfaces.chat import actions, resuming
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
 from assistant.interfaces.visit import Visit
@@ -67,7 +67,7 @@ def _catalogue() -> None:
 
 
 def _recent(services: Services, visit: Visit, say: Words) -> None:
-    cases = actions.recent(services, visit)
+    cases = resuming.recent(services, visit)
     if not cases:
         return
     with st.container(key="recent"):
@@ -92,6 +92,6 @@ def _all_recent(visit: Visit) -> None:
 
 def _open(services: Services, visit: Visit, case_id: str) -> None:
     case = services.engine.load(case_id)
-    actions.show(visit, case if case is not None and may_open(services, case) else None)
-    actions.practised(services, visit)
+    resuming.show(visit, case if case is not None and may_open(services, case) else None)
+    resuming.practised(services, visit)
     visit.tell("case_resumed")

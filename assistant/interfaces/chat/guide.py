@@ -66,11 +66,9 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
                 _message(message, say, len(step.messages))
         if step.verb in ("check", "end"):
             act()
-        else:
-            _buttons(services, visit, view, step)
+        if step.verb != "end":
+            _buttons(services, visit, view, step, say)
     _unseen(services, visit, view, say)
-    if step.verb != "end":
-        _standing(services, visit, view, step, say)
 
 
 def _seen(view: View, step: StepCard, say: Words) -> None:
@@ -93,7 +91,7 @@ def _asks(services: Services, visit: Visit, view: View, step: StepCard, say: Wor
         return True
     if view.wanted is None:
         return False
-    from assistant.interfaces.chat import asking
+    from assistant.interfaces.chat.permission import asking
 
     asking.draw(services, visit, case, view.wanted, say)
     return True
@@ -143,10 +141,12 @@ def _message(message: ReadyMessage, say: Words, count: int) -> None:
         st.code(f"{message.subject}\n\n{message.body}", language=None, wrap_lines=True)
 
 
-def _buttons(services: Services, visit: Visit, view: View, step: StepCard) -> None:
-    with st.container(horizontal=True):
+def _buttons(services: Services, visit: Visit, view: View, step: StepCard, say: Words) -> None:
+    """Draw the answers in one row, and below them, by style, the two ways that every step has."""
+    with st.container(horizontal=True, key="answers"):
         for button in step.buttons:
             _button(services, visit, view, step, button)
+        _standing(services, visit, view, step, say)
 
 
 def _button(services: Services, visit: Visit, view: View, step: StepCard, button: Button) -> None:
@@ -161,18 +161,17 @@ def _button(services: Services, visit: Visit, view: View, step: StepCard, button
 
 
 def _standing(services: Services, visit: Visit, view: View, step: StepCard, say: Words) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.button(
-            f"← {say('step_back')}",
-            key="step_back",
-            type="tertiary",
-            on_click=actions.went_back,
-            args=(services, visit, view.version),
-        )
-        st.button(
-            say("step_person"),
-            key="step_person",
-            type="tertiary",
-            on_click=actions.answered,
-            args=(services, visit, view.version, step.id, PERSON),
-        )
+    st.button(
+        f"← {say('step_back')}",
+        key="step_back",
+        type="tertiary",
+        on_click=actions.went_back,
+        args=(services, visit, view.version),
+    )
+    st.button(
+        say("step_person"),
+        key="step_person",
+        type="tertiary",
+        on_click=actions.answered,
+        args=(services, visit, view.version, step.id, PERSON),
+    )

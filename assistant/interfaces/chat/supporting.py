@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.domain.case import Case
 from assistant.domain.view.support import support
 from assistant.domain.view.words import Words
-from assistant.interfaces.chat.asking import chosen_language, draw_message
+from assistant.interfaces.chat.permission.asking import chosen_language, draw_message
 from assistant.interfaces.services import Services
 
 

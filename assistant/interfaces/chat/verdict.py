@@ -31,7 +31,7 @@ def draw(services: Services, visit: Visit, view: View, say: Words, buttons: Call
         _facts(card, say)
         st.markdown(_explained(card, say))
         buttons()
-        _folds(services, visit, view, card, say)
+        _more(services, visit, view, say)
 
 
 def draw_folded(services: Services, visit: Visit, view: View, say: Words) -> None:
@@ -70,29 +70,45 @@ def _explained(card: VerdictCard, say: Words) -> str:
     return "\n\n".join(parts)
 
 
-def _folds(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
-    """Draw what folds out; what is folded is not sent."""
-    if card.rivals:
-        rivals = st.expander(say("verdict_rivals", count=len(card.rivals)), key="rivals", on_change="rerun")
-        if rivals.open:
-            with rivals:
-                _rivals(services, visit, view, card, say)
-    if card.unchecked or card.raises:
-        unchecked = st.expander(say("verdict_not_checked"), key="unchecked", on_change="rerun")
-        if unchecked.open:
-            raises = [f"**{say('verdict_raise')}**  \n{card.raises}"] if card.raises else []
-            unchecked.markdown("\n\n".join(["\n".join(f"- {one}" for one in card.unchecked), *raises]))
-    if card.category != "none":
-        facts = st.expander(say("facts_title"), key="read_facts", on_change="rerun")
-        if facts.open:
-            with facts:
-                _correct(services, visit, view, card, say)
-    if view.tool is not None:
-        tool = st.expander(say("tool_title"), key="tool", on_change="rerun")
-        if tool.open:
-            where = f"**{say('tool_where')}**  \n{view.tool.where}"
-            tool.markdown(f"{view.tool.question}\n\n{where}\n\n:small[{say('tool_note')}]")
-    _wrong(services, visit, view, say)
+def _more(services: Services, visit: Visit, view: View, say: Words) -> None:
+    """Draw a row of what else there is to see, and the one that is chosen; what is folded is not sent."""
+    parts = _parts(view, say)
+    chosen = st.pills(
+        say("verdict_more"), parts, key=_key(view.case_id), format_func=parts.__getitem__, label_visibility="collapsed"
+    )
+    if chosen == "rivals":
+        _rivals(services, visit, view, view.verdict, say)
+    elif chosen == "unchecked":
+        st.markdown(_unchecked(view.verdict, say))
+    elif chosen == "facts":
+        _correct(services, visit, view, view.verdict, say)
+    elif chosen == "tool" and view.tool is not None:
+        where = f"**{say('tool_where')}**  \n{view.tool.where}"
+        st.markdown(f"{view.tool.question}\n\n{where}\n\n:small[{say('tool_note')}]")
+    elif chosen == "wrong":
+        _wrong(services, visit, view, say)
+
+
+def _key(case_id: str) -> str:
+    return f"more_{case_id}"
+
+
+def _parts(view: View, say: Words) -> dict[str, str]:
+    """Return the labels of what there is beside the verdict, by their ids."""
+    card = view.verdict
+    there = {
+        "rivals": say("verdict_rivals", count=len(card.rivals)) if card.rivals else "",
+        "unchecked": say("verdict_not_checked") if card.unchecked or card.raises else "",
+        "facts": say("facts_title") if card.category != "none" else "",
+        "tool": say("tool_title") if view.tool is not None else "",
+        "wrong": say("wrong_open"),
+    }
+    return {part: label for part, label in there.items() if label}
+
+
+def _unchecked(card: VerdictCard, say: Words) -> str:
+    raises = [f"**{say('verdict_raise')}**  \n{card.raises}"] if card.raises else []
+    return "\n\n".join(["\n".join(f"- {one}" for one in card.unchecked), *raises])
 
 
 def _rivals(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:
@@ -110,19 +126,16 @@ def _rivals(services: Services, visit: Visit, view: View, card: VerdictCard, say
 def _wrong(services: Services, visit: Visit, view: View, say: Words) -> None:
     """Take the user's word that the verdict is wrong."""
     key = f"wrong_said_{view.version}"
-    box = st.popover(say("wrong_open"), key="wrong", type="tertiary", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        st.markdown(say("wrong_hint"))
-        st.text_input(say("wrong_label"), key=key, max_chars=500)
-        st.button(say("wrong_send"), key="wrong_send", on_click=_told, args=(services, visit, key))
+    st.markdown(say("wrong_hint"))
+    st.text_input(say("wrong_label"), key=key, max_chars=500)
+    st.button(say("wrong_send"), key="wrong_send", on_click=_told, args=(services, visit, key))
 
 
 def _told(services: Services, visit: Visit, key: str) -> None:
     if visit.case:
         services.engine.wrong(visit.case, str(st.session_state.get(key) or ""))
         visit.tell("wrong_thanks")
+        st.session_state[_key(visit.case.id)] = None
 
 
 def _correct(services: Services, visit: Visit, view: View, card: VerdictCard, say: Words) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from assistant.domain.view.words import Words
-from assistant.interfaces.chat import actions
+from assistant.interfaces.chat import checking
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
 from assistant.interfaces.visit import Visit, Watch
@@ -37,7 +37,7 @@ def due(services: Services, visit: Visit) -> bool:
         if visit.job is not None or not watch.due or datetime.fromisoformat(watch.due[0]) > datetime.now(UTC):
             return False
         watch.due = watch.due[1:]
-        actions.checked(services, visit, case.version, call=True)
+        checking.checked(services, visit, case.version, call=True)
         if not watch.due:
             visit.watch = None
         return True

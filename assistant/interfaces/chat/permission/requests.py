@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.domain.case import Case
 from assistant.domain.view.words import Words
 from assistant.engine.approvals import Opened
-from assistant.interfaces.chat import actions, checks
+from assistant.interfaces.chat import checking, checks
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
 from assistant.interfaces.visit import Visit, keys_for
@@ -41,7 +41,7 @@ def noticed(services: Services, visit: Visit, case: Case, newest: Opened) -> Non
         visit.case = services.engine.approved(case.id)
         visit.said = "request_announce_approved"
         if newest.approval.wants_check and keys_for(visit, case).project and visit.case is not None:
-            actions.checked(services, visit, visit.case.version, call=True)
+            checking.checked(services, visit, visit.case.version, call=True)
     st.rerun()
 
 

@@ -14,7 +14,7 @@ from assistant.interfaces.change import panel
 from assistant.interfaces.change.change import Change
 from assistant.interfaces.change.hand import Hand
 from assistant.interfaces.chat import checks
-from assistant.interfaces.chat import permission_actions as actions
+from assistant.interfaces.chat.permission import actions
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit
 

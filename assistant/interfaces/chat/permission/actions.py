@@ -9,7 +9,7 @@ from assistant.domain.permissions.planned import Changed, Planned
 from assistant.domain.probing.keys import Keys
 from assistant.interfaces.change.change import Change, Doing, Job
 from assistant.interfaces.change.hand import Hand, Work
-from assistant.interfaces.chat.actions import within
+from assistant.interfaces.chat.kept import within
 from assistant.interfaces.services import Services
 from assistant.interfaces.visit import Visit
 

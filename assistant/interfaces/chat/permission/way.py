@@ -32,17 +32,17 @@ def draw_ways(visit: Visit, case: Case, wanted: Wanted, say: Words, *, ask: bool
 def draw_panels(services: Services, visit: Visit, view: View, case: Case, say: Words) -> None:
     """Draw the panel that is open, and what became of changes and requests of the case."""
     if case.requests:
-        from assistant.interfaces.chat import requests
+        from assistant.interfaces.chat.permission import requests
 
         requests.draw(services, visit, case, say)
     if visit.change is not None and visit.change.case_id == case.id:
-        from assistant.interfaces.chat import permission
+        from assistant.interfaces.chat.permission import panel
 
-        permission.draw(services, visit, visit.change, keys_for(visit, case), say)
+        panel.draw(services, visit, visit.change, keys_for(visit, case), say)
     elif case.changes:
         _standing(services, visit, case, say, brief=view.receipt is not None)
     if visit.asking and view.wanted is not None:
-        from assistant.interfaces.chat import asking
+        from assistant.interfaces.chat.permission import asking
 
         with st.container(border=True, key="asking", gap="small"):
             st.markdown(f"## {say('request_title')}\n\n{say('request_what')}")
@@ -67,10 +67,10 @@ def last_change(services: Services, case: Case) -> ChangeRecord | None:
 
 def _open(visit: Visit, case: Case, wanted: Wanted) -> None:
     from assistant.interfaces.change.change import Change
-    from assistant.interfaces.chat import permission_actions
+    from assistant.interfaces.chat.permission import actions
 
     base_url = base_url_for(visit, case)
-    permission_actions.opened(visit, Change(base_url, wanted.project_id, (wanted.model,), case.id))
+    actions.opened(visit, Change(base_url, wanted.project_id, (wanted.model,), case.id))
 
 
 def _ask(visit: Visit) -> None:
@@ -86,6 +86,6 @@ def _standing(services: Services, visit: Visit, case: Case, say: Words, *, brief
     record = last_change(services, case)
     if record is None:
         return
-    from assistant.interfaces.chat import permission_standing
+    from assistant.interfaces.chat.permission import standing
 
-    permission_standing.draw(services, visit, case, record, say, brief=brief)
+    standing.draw(services, visit, case, record, say, brief=brief)

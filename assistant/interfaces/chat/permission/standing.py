@@ -11,7 +11,7 @@ from assistant.domain.probing.keys import Keys
 from assistant.domain.text import as_code
 from assistant.domain.view.words import Words
 from assistant.interfaces.change.change import Change
-from assistant.interfaces.chat import permission_actions as actions
+from assistant.interfaces.chat.permission import actions
 from assistant.interfaces.services import Services
 from assistant.interfaces.times import local
 from assistant.interfaces.visit import Visit, keys_for
