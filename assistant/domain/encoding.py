@@ -49,7 +49,7 @@ def decoded(data: bytes) -> str:
     return data.decode(encoding_of(data), errors="replace")
 
 
-def text_of(data: bytes) -> str | None:
+def text_in(data: bytes) -> str | None:
     """Return the text of bytes, or None where they are none."""
     encoding = encoding_in(lambda: (data,))
     return data.decode(encoding, errors="replace") if encoding else None

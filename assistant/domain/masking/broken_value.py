@@ -8,6 +8,7 @@ from assistant.domain.masking import kinds as kinds_of
 from assistant.domain.plain import FILL
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_][\w.-]{1,60}=[^=]")
+_FORCED = 2  # line breaks that a value too short to be whole is followed over
 _PATH = 12  # characters that the name of a folder seldom has
 _WORD = re.compile(r"[A-Za-z]?[a-z]+|[A-Z_]+")
 
@@ -17,7 +18,7 @@ def gather(seen: str, at: int, run: re.Pattern[str], began: int, prefix: str = "
     found = run.match(seen, at)
     end = found.end() if found else at
     quote = seen[began - 1] if began and seen[began - 1] in "\"'`" else ""
-    for _ in range(40):
+    for turn in range(40):
         joint = kinds_of.BREAK.match(seen, end)
         part = run.match(seen, joint.end()) if joint else None
         if not joint or not part:
@@ -25,12 +26,18 @@ def gather(seen: str, at: int, run: re.Pattern[str], began: int, prefix: str = "
         known = prefix + seen[at : min(end, at + 400)].replace(FILL, "")
         if (
             not joint["joined"]
-            and not _lacks(known, prefix, part[0], least)
+            and not (turn < _FORCED and _lacks(known, prefix, part[0], least))
             and not _goes_on(seen, part, quote, end - (seen.rfind("\n", 0, end) + 1), known)
         ):
             break
         end = part.end()
     return end
+
+
+def _is_azure(known: str) -> bool:
+    """Tell whether a value is a whole key of Azure: 32 hexadecimal digits, or the newer kind with its mark."""
+    marked = len(known) == kinds_of.AZURE_OLD or kinds_of.AZURE_MARK in known
+    return marked and kinds_of.AZURE_VALUE.fullmatch(known) is not None
 
 
 def _lacks(known: str, prefix: str, piece: str, least: int) -> bool:
@@ -54,7 +61,7 @@ def _goes_on(seen: str, part: re.Match[str], quote: str, width: int, known: str)
     piece = _bare(part[0].replace(FILL, ""))
     after = seen[part.end() : part.end() + 2].lstrip(" ")[:1] or "\n"
     head, mark, tail = known.partition("T3BlbkFJ")
-    if (mark and len(tail) >= len(head.split("-", 2)[-1]) > 10) or kinds_of.AZURE_VALUE.fullmatch(known):
+    if (mark and len(tail) >= len(head.split("-", 2)[-1]) > 10) or _is_azure(known):
         return False  # whole already
     if kinds_of.is_known(piece) or (not quote and (after in "=:(" or _ASSIGNMENT.match(piece))):
         return False

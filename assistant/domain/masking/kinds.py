@@ -133,6 +133,7 @@ PEM_BODY = re.compile(r"[A-Za-z0-9+/=\s\\>|\"',:\x00-]+")
 AZURE_MARK = "JQQJ99"  # stands inside every newer Azure key
 AZURE_HEAD = 52  # characters before the mark
 AZURE_LEAST = 60
+AZURE_OLD = 32  # characters of the older kind
 AZURE_VALUE = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9]{84}")
 SECURE_STRING = re.compile(
     r"ConvertTo-SecureString[ \t]+(?:-String[ \t]+)?\\{0,3}[\"'](?P<value>[^\s\"'$\\]{4,200})\\{0,3}[\"']"

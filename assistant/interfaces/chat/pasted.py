@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.domain.encoding import text_of as text_in
+from assistant.domain.encoding import text_in
 from assistant.domain.report import Fact
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
