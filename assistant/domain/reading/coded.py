@@ -24,7 +24,7 @@ def bare_codes(seen: str, templates: Templates) -> list[tuple[int, int]]:
         found.span()
         for value in templates.values
         if _UNLIKELY.fullmatch(value) and value in seen
-        for found in re.finditer(rf"(?<![{_OTHERS}]){value}(?![\w\-/(=]|\.\w)", seen)
+        for found in re.finditer(rf"(?<![{_OTHERS}]){value}(?![\w\-/(=]|\.\w)", seen, re.ASCII)
         if not is_program(seen[slice(*line_at(seen, found.start()))]) and not _is_listed(seen, *found.span())
         if not _is_asked(seen, found.start(), templates)
     )

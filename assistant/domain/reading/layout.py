@@ -42,10 +42,10 @@ def hard_breaks(seen: str) -> list[tuple[int, int]]:
     widest = max(widths)
     if widest < _NARROWEST or len(lines) < 2:
         return []
-    begins = list(accumulate((width + 1 for width in widths), initial=0))
+    ahead = [0, *accumulate(widths)]  # characters before each line, but for the line breaks
     found = []
     for row in [row for row, width in enumerate(widths[:-1]) if width == widest]:
-        at, following = begins[row] + widest, lines[row + 1]
+        at, following = ahead[row] + row + widest, lines[row + 1]
         quote = _QUOTE.match(following)
         start = quote.end() if quote else 0
         if not lines[row][-1:].isspace() and following[start:].strip() and _in_object(seen, at):
