@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from assistant.domain.text import Language
 from assistant.practice.organization import PracticeOrganization
@@ -16,6 +18,17 @@ from tests.browser.tab_record import TabRecord
 TEXT = "Error code: 403 - Project `proj_{tail}` does not have access to model `gpt-4.1`"
 PROJECT = "proj_Ab12Cd34Ef56Gh78Ij90Kl12"
 REFUSED = TEXT.format(tail=PROJECT.removeprefix("proj_"))
+QUIET = 50  # ms without a run: the one that a click has asked for has begun by then
+AT_REST = """(quiet) => new Promise((rested) => {
+  let since = performance.now();
+  const look = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const now = performance.now();
+    if (app?.dataset.testScriptState !== 'notRunning') since = now;
+    if (now - since >= quiet) rested(true); else setTimeout(look, 10);
+  };
+  look();
+})"""
 ANSWERS = ("compare_as_meant", "role_may_edit", "sign_in_done", "choose_project_done", "open_limits_done")
 
 
@@ -75,8 +88,8 @@ class Chat:
         self.idle()
 
     def idle(self) -> None:
-        """Wait until no run of the page is under way."""
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached")
+        """Wait until no run of the page is under way, nor about to begin."""
+        self.page.wait_for_function(AT_REST, arg=QUIET)
 
     def part(self, key: str) -> Locator:
         return self.page.locator(f".st-key-{key}")
@@ -92,6 +105,17 @@ class Chat:
     def more(self, wording_id: str, language: Language = "en") -> None:
         """Choose what else the verdict has to show."""
         self.part("verdict").get_by_test_id("stButtonGroup").get_by_text(say(wording_id, language)).click()
+
+    def pick(self, field: Locator, option: str) -> None:
+        """Choose from a list; one that has come up goes again where the page still scrolls, and is opened once more."""
+        self.idle()
+        offered = self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(5):
+            field.click()
+            with suppress(TookTooLong):
+                offered.click(timeout=3_000)
+                break
+        self.idle()
 
     def send(self, text: str) -> None:
         """Put a text into the box at once, as a paste does, and send it."""
@@ -172,8 +196,7 @@ class Chat:
         body = self.page.get_by_test_id("stPopoverBody")
         expect(body).to_be_visible()
         if host:
-            body.get_by_role("combobox").click()
-            self.page.get_by_role("option", name=host).click()
+            self.pick(body.get_by_role("combobox"), host)
             expect(body.locator("p code")).to_have_text(host)
             expect(body.locator("[class*='st-key-secret_project_']")).to_have_count(1)
         for kind, key in (("project", project), ("admin", admin)):

@@ -121,7 +121,4 @@ class OrganizationPage:
     def until(self, choice: str) -> None:
         field = self.part("project").get_by_role("combobox")
         field.scroll_into_view_if_needed()
-        self.chat.page.wait_for_timeout(300)  # a list that has come up goes again when the page still scrolls
-        field.click()
-        self.chat.page.get_by_role("option", name=self.say(f"change_until_{choice}")).click()
-        self.chat.idle()
+        self.chat.pick(field, self.say(f"change_until_{choice}"))

@@ -127,9 +127,12 @@ def test_a_paste_is_typed_sent_and_reached_again_backwards(open_chat: Opener) ->
 def test_every_stop_shows_its_focus(open_chat: Opener, scheme: str) -> None:
     chat = open_chat(scheme=scheme, height=700)
     blind: list[str] = []
-    for prepare in (lambda: None, chat.practise, chat.start):
+    for prepare, part in ((lambda: None, ""), (chat.practise, "verdict"), (chat.start, "step")):
         prepare()
+        if part:
+            expect(chat.part(part)).to_be_focused()  # what is new is scrolled to first
         chat.idle()
+        chat.page.wait_for_timeout(300)
         chat.page.locator("h1").click()
         seen: set[str] = set()
         for _ in range(FARTHEST):

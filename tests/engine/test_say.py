@@ -328,3 +328,15 @@ def test_another_vendors_answer_is_no_answer_to_the_call_that_was_refused(engine
     told = say(engine, case, '{"id":"msg_01","type":"message","model":"claude-haiku-4-5","stop_reason":"end_turn"}')
     assert told.findings[-1].found is Found.UNREACHABLE
     assert view(engine, told).receipt is None
+
+
+@pytest.mark.parametrize("name", ["anthropic_model", "azure_deployment_not_found", "image_model_value", "gateway_key_access"])
+def test_a_fix_under_another_model_name_is_proved_once_the_table_says_so(engine, name):
+    """The guides tell to correct the table: an answer of a model that nobody asked about proves nothing."""
+    guide, case = knowledge().guide(name), engine.open(knowledge().causes[name].examples[-1].paste)
+    case = engine.start_guide(case.id, case.version, name)
+    while (step := guides.walk(guide, case.answers).step).verb != "check":
+        case = engine.answer(case.id, case.version, step.id, next(iter(step.choices), "done"))
+    corrected = engine.correct(case.id, case.version, {"model": "another-name"})
+    proved = say(engine, corrected, passing("another-name"))
+    assert guides.walk(guide, proved.answers).step.end == "solved"
