@@ -258,4 +258,4 @@ def test_every_reason_that_a_check_can_have_is_said_in_words() -> None:
 @pytest.mark.parametrize("tool", [one.id for one in knowledge().tools])
 def test_every_tool_of_the_file_can_be_read_from_a_paste(tool: str) -> None:
     """Its question is asked only where reading names it so."""
-    assert tool in {name for name, _ in TOOLS}
+    assert tool in {name for name, *_ in TOOLS}

@@ -93,6 +93,7 @@ def dropped(chat: Chat, name: str, mime: str, data: bytes) -> None:
     [
         ("worker.log", f"2026-11-23 INFO start\n{REFUSED}\n".encode()),
         ("sjis.txt", f"\u65e5\u672c\u8a9e\u306e\u30ed\u30b0\n{REFUSED}\n".encode("cp932")),
+        ("euc.txt", f"\u65e5\u672c\u8a9e\u306e\u30ed\u30b0\n{REFUSED}\n".encode("euc_jp")),
     ],
 )
 def test_a_text_file_is_read(open_chat: Opener, app_server: AppServer, name: str, data: bytes) -> None:

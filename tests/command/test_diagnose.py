@@ -59,8 +59,8 @@ def test_it_reads_whatever_bytes_come(run, data):
     assert (done.status, done.json["category"]) == (0, "project_model_access")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
-def test_what_windows_in_japan_writes_is_japanese(run, encoding):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
+def test_what_is_written_in_japan_is_japanese(run, encoding):
     data = f"お世話になっております。次のエラーです。\n{PASTE}".encode(encoding)
     answer = run("diagnose", "--json", stdin=data).json
     assert (answer["reply_language"], answer["masked_text"][:11]) == ("ja", "お世話になっております")

@@ -135,6 +135,14 @@ def test_a_hostile_mail_is_a_ticket_or_a_fault_and_never_an_exception(raw):
     assert len(read("a.eml", raw)) == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize("header", ["", "Content-Type: text/plain; charset={}\n", "Content-Type: text/plain; charset=x-unknown\n"])
+def test_a_japanese_mail_is_read_whatever_charset_it_names(encoding, header):
+    raw = f"Subject: x\n{header.format(encoding)}\n組織のエラーについて伺います。\n".encode(encoding)
+    (one,) = read("a.eml", raw)
+    assert one.said[0].text == "組織のエラーについて伺います。"
+
+
 def test_a_plain_text_is_one_ticket_and_an_empty_one_a_fault():
     (one,) = read("a.txt", "組織で403".encode("cp932"))
     assert one.said[0].text == "組織で403"

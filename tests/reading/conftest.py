@@ -45,6 +45,11 @@ def make_key() -> Callable[[str, int], str]:
             "github": lambda: "gh" + "p_" + run(36),
             "slack": lambda: "xo" + "xb-" + run(12, string.digits) + "-" + run(24),
             "aws": lambda: "AK" + "IA" + run(16, string.ascii_uppercase + string.digits),
+            "sendgrid": lambda: "S" + "G." + run(22, body) + "." + run(43, body),
+            "fine_grained": lambda: "github" + "_pat_" + run(22) + "_" + run(59),
+            "azure": lambda: run(52) + "JQQ" + "J99" + "B" + run(6) + "ACYeBjFXJ3w3AAA" + run(4),
+            "azure_old": lambda: run(32, "0123456789abcdef"),
+            "aws_secret": lambda: run(40, WORD + "/+"),
             "jwt": lambda: "ey" + "J" + run(33) + ".ey" + "J" + run(80) + "." + run(43),
         }
         return kinds[kind]()

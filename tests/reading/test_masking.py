@@ -66,6 +66,48 @@ def test_no_key_gets_through(kind: str, wrapper: str, make_key: Callable[[str, i
         assert mask(masked.text).text == masked.text
 
 
+JOINTS = ("\n", "\r\n", "\n> ", " │\n│ ", "\\\n", "\n    ")
+SAID = {"aws_secret": "docker run --rm -e FOO=bar -e AWS_SECRET_ACCESS_KEY={}", "azure_old": "curl https://x.openai.azure.com/openai -H api-key: {}"}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "sendgrid", "fine_grained", "azure", *SAID])
+def test_a_key_may_break_at_any_place(kind: str, make_key: Callable[[str, int], str]) -> None:
+    for seed, joint in enumerate(JOINTS):
+        key = make_key(kind, seed)
+        for place in range(kind in SAID, len(key)):
+            masked = mask(SAID.get(kind, "the key is {} and more").format(f"{key[:place]}{joint}{key[place:]}"))
+            shown = masked.text.replace(joint, "")
+            assert not [at for at in range(6, len(key) - 7) if key[at : at + 8] in shown], masked.text
+            assert mask(masked.text).text == masked.text
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\r\n> \r\n> "])
+def test_a_key_may_stand_alone_in_the_line_below_its_label(between: str, make_key: Callable[[str, int], str]) -> None:
+    key = make_key("azure_old", 1)
+    assert mask(f"Here is the API key:{between}{key}\nThanks").text == f"Here is the API key:{between}[masked:other_vendor_key]\nThanks"
+    assert mask("Unexpected token:\n\nOpenAIDefaultResponse2\n").kinds == ()
+
+
+@pytest.mark.parametrize("text", [
+    "verification code: {}", "Your verification code is:\n\n  {}\n\nIt expires in 10 minutes", "確認コードは {} です", "ワンタイムパスワードは「{}」です。",
+    "【認証コード】{}", "認証コード（10分間有効）：{}", "{} is your OpenAI verification code", "{} が認証コードです", "OTP: {}", "two-factor code = {}",
+    "二段階認証のコードは {} になります", "本人確認用のコードは、次のとおりです。\n\n{}", "Security code (valid 10 min): {}",
+])  # fmt: skip
+@pytest.mark.parametrize("code", ["482" + "913", "482 " + "913"])
+def test_a_one_time_code_is_masked(text: str, code: str) -> None:
+    if code.isdigit() or "】" not in text:
+        masked = mask(text.format(code))
+        assert (masked.text, masked.kinds) == (text.format("[masked:one_time_code]"), ("one_time_code",))
+
+
+@pytest.mark.parametrize("text", [
+    "authentication error code: 40101", "verification code has 6 digits", "確認コードは6桁です", "exit code 1234", "認証番号は2026年", "status code: 4031",
+    "The verification code is sent within 10 minutes", "one-time code 2026-11-20", "確認コードは2026-11-20に届きました", "device code: request", "sign-in code is invalid",
+])  # fmt: skip
+def test_other_numbers_are_no_one_time_codes(text: str) -> None:
+    assert mask(text).text == text
+
+
 def test_a_key_at_a_lines_end_takes_nothing_of_the_next_line(make_key: Callable[[str, int], str]) -> None:
     for seed in range(20):
         text = f"OPENAI_API_KEY={make_key('project', seed)}\nOPENAI_MODEL=gpt-4o\n401 Incorrect API key\n"

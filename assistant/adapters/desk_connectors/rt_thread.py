@@ -12,6 +12,7 @@ from assistant.adapters.desk_files.markup import without_tags
 from assistant.adapters.desk_files.times import utc
 from assistant.domain.desk.outgoing import Trouble
 from assistant.domain.desk.ticket import Fault, Incoming, Said, Sender
+from assistant.domain.encoding import decoded
 
 MOST = 20  # pages of 100
 LARGEST = 1_000_000  # bytes of one text
@@ -99,7 +100,7 @@ class Thread:
             answer = self._line.get(f"/attachment/{one.get('id')}")
             if answer.trouble is not None:
                 return answer.trouble
-            text = _decoded(answer.data)
+            text = _content(answer.data)
             words.append(without_tags(text) if one["ContentType"] == "text/html" else text)
         return "\n\n".join(one.strip() for one in words if one.strip())
 
@@ -122,9 +123,9 @@ def _is_body(part: Mapping[str, Any]) -> bool:
     return not part.get("Filename")
 
 
-def _decoded(data: Any) -> str:
+def _content(data: Any) -> str:
     content = data.get("Content") if isinstance(data, dict) else None
     try:
-        return base64.b64decode(str(content or ""), validate=False).decode("utf-8", "replace")
+        return decoded(base64.b64decode(str(content or ""), validate=False))
     except (binascii.Error, ValueError):
         return ""

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from assistant.adapters.desk_files.markup import without_tags
 from assistant.adapters.desk_files.times import utc
 from assistant.domain.desk.ticket import Fault, Incoming, Said
+from assistant.domain.encoding import decoded
 
 _ID = re.compile(r"<[^<>\s]{1,290}>")
 _PARSER = BytesParser(policy=policy.default)
@@ -80,8 +81,9 @@ def _text(mail: EmailMessage) -> str:
 
 
 def _content(part: MIMEPart) -> str:
+    """Return the words of a part, by the charset that it names; where it names none, or no known one, by its bytes."""
     try:
-        found = part.get_content()
+        found = part.get_content() if part.get_content_charset() else part.get_payload(decode=True)
     except (LookupError, KeyError):  # a charset that Python does not know
         found = part.get_payload(decode=True)
-    return found.decode("utf-8", "replace") if isinstance(found, bytes) else str(found)
+    return decoded(found) if isinstance(found, bytes) else str(found)

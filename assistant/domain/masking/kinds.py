@@ -70,15 +70,21 @@ LABEL = re.compile(
     r"[\"'`\])\\\x00]{0,8}[ \t\x00]{0,8}(?::=|=>|[:=])[ \t\x00]{0,8}(?P<open>[\"'`\\\x00\[]{0,8})(?:bearer"
     r"|basic|token|apikey)?[ \t\x00]{0,3}"
 )
-# A label that a blank, a tag's end or a cell's border parts from its value, and what a refusal repeats of a key.
-PARTED_LABEL = re.compile(
-    r"(?<![\w\-])--?(?P<flag>[a-z][a-z\-]{0,30}(?:key|token|secret|password)|key|token|secret|password|passwd)"
-    r"[ \t]{1,4}[\"']?(?!(?:flag|option|argument|parameter|field|value|is|was|and|or|for|to|in|prompt|with)\b)"
-    r"|<(?P<tag>[a-z][\w:.\-]{0,40}(?:key|token|secret|password)|password)>\s{0,8}"
-    r"|(?P<cell>[\w\-]{0,40}(?:key|token|secret))[`*]{0,3}[ \t]{0,20}\|[ \t]{0,20}`?"
-    r"|(?P<said>api key) provided: ?[\"'`]?"
-    r"|\blogin[ \t]+\S{1,80}[ \t]+(?P<netrc>password)[ \t]+"
+# A label that a blank, a tag's end or a cell's border parts from its value: its last word and what parts them. It is
+# searched in a lower-cased text; what stands before the word decides whether it is one.
+PARTED_WORD = re.compile(
+    r"(?:key|token|secret|passw(?:or)?d)(?:(?P<tag>>\s{0,8})|(?P<cell>[`*]{0,3}[ \t]{0,20}\|[ \t]{0,20}`?)"
+    r"|(?P<flag>[ \t]{1,4}[\"']?(?!(?:flag|option|argument|parameter|field|value|is|was|and|or|for|to|in|prompt"
+    r"|with)\b)))"
 )
+PARTED_LABEL = {  # the whole label by what parts it, looked for right before that
+    "flag": re.compile(r"(?<![\w\-])--?(?P<name>(?:[a-z][a-z\-]{0,30})?(?:key|token|secret|passw(?:or)?d))$"),
+    "tag": re.compile(r"<(?P<name>[a-z][\w:.\-]{0,40}(?:key|token|secret|password)|password)$"),
+    "cell": re.compile(r"(?P<name>[\w\-]{0,40}(?:key|token|secret))$"),
+}
+PARTED_REACH = 52  # characters that a label may have
+SAID_KEY = re.compile(r"(?P<name>api key) provided: ?[\"'`]?")  # what a refusal repeats of a key
+NETRC = re.compile(r"login(?<=\blogin)[ \t]+\S{1,80}[ \t]+(?P<name>password)[ \t]+")
 LABEL_WORD = re.compile(r"[^\W\d_]+(?:\x00+[^\W\d_]+)*2?")
 KEY_NAME = re.compile(
     r"(?:^|[^a-z0-9]|api|access|secret|openai|azure|account|auth|private|subscription|master|virtual|signing"
@@ -125,6 +131,9 @@ PEM = re.compile(r"-----\s?BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----")
 PEM_END = re.compile(r"-----\s?END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?\s?-----")
 PEM_BODY = re.compile(r"[A-Za-z0-9+/=\s\\>|\"',:\x00-]+")
 AZURE_MARK = "JQQJ99"  # stands inside every newer Azure key
+AZURE_HEAD = 52  # characters before the mark
+AZURE_LEAST = 60
+AZURE_OLD = 32  # characters of the older kind
 AZURE_VALUE = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9]{84}")
 SECURE_STRING = re.compile(
     r"ConvertTo-SecureString[ \t]+(?:-String[ \t]+)?\\{0,3}[\"'](?P<value>[^\s\"'$\\]{4,200})\\{0,3}[\"']"
@@ -144,7 +153,7 @@ _PREFIXED_PLACEHOLDER = re.compile(
 _KNOWN = re.compile(
     r"(?:proj_|org-|req_|resp_|user-|key_|chatcmpl-|gpt-|o[134]-|claude-|gemini-|llama|text-|https?:|[/.]|os\."
     r"|process\.|config|settings"
-    r"|env\.|self\.|[a-z_]+\.[a-z_.]+\(?$|\d{4}-\d\d)"
+    r"|env\.|self\.|[a-z_]+\.[a-z_.]+\(?$|\d{4}-\d\d(?!\d))"
 )
 _UNLIKE_WORDS = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 

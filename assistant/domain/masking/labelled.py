@@ -10,7 +10,12 @@ from assistant.domain.masking.broken_value import gather
 from assistant.domain.plain import FILL
 
 _LONG_VALUED = frozenset({"key", "token", "secret", "credential", "authorization"})
-_LONG_ENOUGH = re.compile(r"[A-Za-z0-9_\-+/=.~!#$%^&*\x00]{8}")
+_LONG_ENOUGH = re.compile(
+    r"[A-Za-z0-9_\-+/=.~!#$%^&*\x00]{8}|[A-Za-z0-9_\-+/=.~!#$%^&*\x00]{0,7}[ \t]{0,40}[\\|]?[ \t]{0,8}\r?\n"
+)
+_NEXT_LINE = re.compile(r"(?:[ \t>|]{0,8}\r?\n){1,3}[ \t>|]{0,8}(?=[A-Za-z0-9_\-+/=.~]{20,400}[ \t|]{0,80}\r?(?:\n|$))")
+_WIDE = 40  # characters of a line that may be a terminal's whole width
+_LONG = 20  # characters that a value has at least which does not stand beside its label
 Span = tuple[int, int, str]  # start, end, kind
 
 
@@ -33,8 +38,15 @@ def labelled(seen: str, low: str) -> Iterator[Span]:
 
 def parted(seen: str, low: str) -> Iterator[Span]:
     """Yield the values behind a label that something else than a colon or an equals sign parts from them."""
-    for found in kinds_of.PARTED_LABEL.finditer(low):
-        yield from _labelled_value(seen, found.end(), found[found.lastgroup or 0], "")
+    for found in kinds_of.PARTED_WORD.finditer(low):
+        kind = found.lastgroup or ""
+        parted_at = found.start(kind)
+        label = kinds_of.PARTED_LABEL[kind].search(low, max(0, parted_at - kinds_of.PARTED_REACH), parted_at)
+        if label:
+            yield from _labelled_value(seen, found.end(), label["name"], "")
+    for pattern in (kinds_of.SAID_KEY, kinds_of.NETRC):
+        for found in pattern.finditer(low):
+            yield from _labelled_value(seen, found.end(), found["name"], "")
 
 
 def _labelled_value(seen: str, at: int, name: str, opened: str) -> Iterator[Span]:
@@ -52,12 +64,17 @@ def _labelled_value(seen: str, at: int, name: str, opened: str) -> Iterator[Span
         if found and len(found[0]) >= 4 and not kinds_of.is_placeholder(found[0]) and not _is_expression(found[0]):
             yield at, found.end(), "password"
         return
+    if not kinds_of.KEY_NAME.search(name) or kinds_of.NO_SECRET_NAME.search(name):
+        return
+    below = _NEXT_LINE.match(seen, at)
+    at = below.end() if below else at
     first = kinds_of.VALUE.match(seen, at)
-    if not first or len(first[0]) < 8 or not kinds_of.KEY_NAME.search(name) or kinds_of.NO_SECRET_NAME.search(name):
+    parted_early = below is not None or not first or len(first[0]) < 8
+    if parted_early and not below and at - seen.rfind("\n", 0, at) <= _WIDE:
         return
     end = gather(seen, at, kinds_of.VALUE, at)
-    value = re.sub(r"\s", "", seen[at:end].replace(FILL, "")).strip(".,")
-    least = 20 if name in ("key", "token") else 12
+    value = re.sub(r"[^!-~]|[>|\\]", "", seen[at:end]).strip(".,")
+    least = _LONG if parted_early or name in ("key", "token") else 12
     if kinds_of.looks_secret(value, least):
         yield at, end, _label_kind(name, value)
 

@@ -8,25 +8,40 @@ from collections.abc import Iterator
 from assistant.domain.masking import kinds as kinds_of
 from assistant.domain.masking.broken_value import gather
 from assistant.domain.masking.labelled import Span, labelled, parted
+from assistant.domain.masking.one_time import one_time_codes
 from assistant.domain.plain import FILL
 
 __all__ = ["Span", "all_spans"]
 
-_JOINT = rf"(?:{FILL}{{1,24}}|[ \t]{{0,200}}\\?\r?\n(?:[ \t]{{0,40}}[>|#*]){{0,6}}[ \t]{{0,200}})?"
+_JOINT = rf"(?:{FILL}{{1,24}}|[ \t]{{0,200}}[\\|]?[ \t]{{0,8}}\r?\n(?:[ \t]{{0,40}}[>|#*]){{0,6}}[ \t]{{0,200}})?"
 
 
 def _prefix_pattern() -> re.Pattern[str]:
-    """Return one pattern for all prefixes, each allowed to be broken between any two of its characters."""
-    prefixes = [prefix for prefix, _, _ in kinds_of.KEY_PREFIXES]
-    broken = "|".join(_JOINT.join(map(re.escape, prefix)) for prefix in prefixes)
-    return re.compile(
-        f"(?<![A-Za-z0-9])(?=[{''.join(sorted({prefix[0] for prefix in prefixes}))}])(?:{broken}){_JOINT}"
-    )
+    """Return one pattern for all prefixes, each allowed to be broken between any two of its characters.
+
+    It begins with a set of characters, as such a pattern is searched for many times faster.
+    """
+    listed: dict[str, list[str]] = {}
+    for prefix, _, _ in kinds_of.KEY_PREFIXES:
+        listed.setdefault(prefix[0], []).append(prefix[1:])
+    rows = "|".join(f"(?<={first}){_rest(rests)}" for first, rests in listed.items())
+    return re.compile(f"[{''.join(sorted(listed))}](?<![A-Za-z0-9].)(?:{rows}){_JOINT}")
+
+
+def _rest(rests: list[str]) -> str:
+    """Return a pattern for what follows a first character that is the same; the second is looked at first."""
+    broken = "|".join(_JOINT.join(["", *map(re.escape, rest)]) for rest in rests)
+    return rf"(?=[{''.join(sorted({rest[0] for rest in rests}))}{FILL}\s\\])(?:{broken})"
 
 
 _PREFIX = _prefix_pattern()
 _ROWS = {row[0]: row for row in kinds_of.KEY_PREFIXES}
 _UNMISTAKABLE = ("sk-proj-", "sk-svcacct-", "sk-admin-", "sk-ant-", "sk-or-v1-", "github_pat_")
+_AZURE_MARK = re.compile(_JOINT.join(kinds_of.AZURE_MARK))
+_AZURE_HEAD = re.compile(  # what stands before the mark, read backwards
+    rf"(?:(?:{FILL}{{1,24}}|[ \t]{{0,200}}(?:[>|#*][ \t]{{0,40}}){{0,6}}\n\r?[ \t]{{0,8}}[\\|]?[ \t]{{0,200}})?"
+    rf"[A-Za-z0-9]){{{kinds_of.AZURE_HEAD}}}"
+)
 _JUNK = re.compile(rf"[{FILL}\s\\>|#*]+")
 _OTHERS = (
     (kinds_of.COOKIE_NAMES, kinds_of.COOKIE_PAIR, "cookie"),
@@ -43,13 +58,14 @@ def all_spans(seen: str, low: str) -> Iterator[Span]:
     yield from _prefixed(seen)
     yield from labelled(seen, low)
     yield from parted(seen, low)
+    yield from one_time_codes(seen, low)
     if "bearer" in low:
         yield from _schemes(seen, low, kinds_of.BEARER, "bearer_token")
     if "basic" in low:
         yield from _schemes(seen, low, kinds_of.BASIC, "password")
     if "PRIVATE KEY" in seen:
         yield from _private_keys(seen)
-    if kinds_of.AZURE_MARK in seen:
+    if "J" in seen:
         yield from _azure_keys(seen)
     for marks, pattern, kind in _OTHERS:
         if not any(mark in seen for mark in marks):
@@ -89,7 +105,7 @@ def _key(seen: str, start: int, at: int, row: tuple[str, str, int]) -> Span | No
     run = kinds_of.DOTTED_KEY_RUN if prefix[-1] == "." else kinds_of.KEY_RUN
     if kind == "jwt":
         run = kinds_of.DOTTED_RUN
-    end = gather(seen, at, run, start, prefix)
+    end = gather(seen, at, run, start, prefix, least)
     body = "".join(run.findall(seen[at : min(end, at + 400)])).replace(FILL, "")
     real = len(body) >= least and not kinds_of.is_prefixed_placeholder(body) and _fits(kind, prefix, body)
     return (start, end, kind) if real else None
@@ -130,11 +146,20 @@ def _private_keys(seen: str) -> Iterator[Span]:
 def _azure_keys(seen: str) -> Iterator[Span]:
     """Yield newer Azure keys, which carry a mark inside, with whatever label."""
     at = 0
-    while (at := seen.find(kinds_of.AZURE_MARK, at)) >= 0:
-        start = at
-        while start > max(0, at - 80) and seen[start - 1].isalnum():
-            start -= 1
-        end = gather(seen, at, kinds_of.RUN, start)
-        if end - start >= 60:
+    while mark := _AZURE_MARK.search(seen, at):
+        start = _azure_start(seen, mark.start())
+        end = gather(seen, mark.start(), kinds_of.RUN, start)
+        if end - start >= kinds_of.AZURE_LEAST:
             yield start, end, "azure_key"
-        at = max(end, at + 1)
+        at = max(end, mark.end())
+
+
+def _azure_start(seen: str, mark: int) -> int:
+    """Return where the key begins that has its mark at a place; a line break may stand in it."""
+    whole = _AZURE_HEAD.match(seen[max(0, mark - 400) : mark][::-1])
+    if whole:
+        return mark - whole.end()
+    start = mark
+    while start > max(0, mark - 80) and seen[start - 1].isalnum():
+        start -= 1
+    return start

@@ -24,10 +24,16 @@ def bare_codes(seen: str, templates: Templates) -> list[tuple[int, int]]:
         found.span()
         for value in templates.values
         if _UNLIKELY.fullmatch(value) and value in seen
-        for found in re.finditer(rf"(?<![{_OTHERS}]){value}(?![\w\-/(=]|\.\w)", seen)
-        if not is_program(seen[slice(*line_at(seen, found.start()))])
+        for found in re.finditer(rf"(?<![{_OTHERS}]){value}(?![\w\-/(=]|\.\w)", seen, re.ASCII)
+        if not is_program(seen[slice(*line_at(seen, found.start()))]) and not _is_listed(seen, *found.span())
         if not _is_asked(seen, found.start(), templates)
     )
+
+
+def _is_listed(seen: str, start: int, end: int) -> bool:
+    """Tell whether a code stands in a list of such names, as a configuration has it."""
+    before, behind = seen[max(0, start - 4) : start].rstrip(" \"'`"), seen[end : end + 4].lstrip(" \"'`")
+    return (before[-1:] == "," and behind[:1] in (",", "]")) or (before[-1:] == "[" and behind[:1] == ",")
 
 
 def _is_asked(seen: str, place: int, templates: Templates) -> bool:
@@ -44,6 +50,7 @@ def coded_places(seen: str, templates: Templates) -> list[tuple[int, int]]:
         for at in occurrences(seen, value):
             end = at + len(value)
             whole = not (seen[end : end + 1].isalnum() or seen[end : end + 1] == "_")
-            if whole and _KEY.search(seen, max(0, at - 48), at) and not _is_asked(seen, at, templates):
+            told = whole and _KEY.search(seen, max(0, at - 48), at) and not _is_asked(seen, at, templates)
+            if told and not is_program(seen[slice(*line_at(seen, at))]):
                 places.append((at, end))
     return sorted(places)

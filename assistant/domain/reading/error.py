@@ -14,6 +14,7 @@ from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import status_near
 from assistant.domain.reading.templates import Templates
 
+_UNMISTAKABLE = 3  # blanks in a code that no other program uses by chance
 _NEAR_BY, _BEHIND = 80, 240  # characters behind a sentence that may still be its own: in any case, and in its line
 
 
@@ -36,6 +37,14 @@ class Read:
         """Return where the error is last said."""
         return self.incident.end
 
+    def is_loose(self) -> bool:
+        """Tell whether it is told in words that people use as well: by a code, or by a sentence without its model."""
+        template = self.choice.template if self.choice else None
+        if template is None or template.short:
+            return True
+        named = {template.leading, template.trailing, *template.slots}
+        return "model" in named and not self.incident.model and not self.incident.project
+
     def generic(self, templates: Templates) -> bool:
         """Tell whether its words could come from any program."""
         if self.choice is None or templates.causes[self.choice.cause].provider == GENERIC:
@@ -43,7 +52,7 @@ class Read:
         known = [value for value in (self.body.code, self.body.type) if value and value.text in templates.values]
         template = self.choice.template
         if template is None:
-            return len(known) < 2
+            return len(known) < 2 and not any(value.text.count("_") >= _UNMISTAKABLE for value in known)
         signal = template.signal
         alone = not (signal.provider or signal.status or signal.code)
         return alone and template.short and template.says.isascii() and not known

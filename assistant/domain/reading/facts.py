@@ -100,7 +100,10 @@ def _model(seen: str, one: Read, low: int, high: int) -> Value | None:
     if one.incident.model is not None:
         return None
     return model_from_request(seen, one.pairs, one.low, one.high) or model_said(
-        seen, max(low, one.incident.start - LIMIT), min(high, one.end + LIMIT)
+        seen,
+        max(low, one.incident.start - LIMIT),
+        min(high, one.end + LIMIT),
+        whole=one.provider == "openrouter",  # whose models are named so
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate
 
 _MARGIN = re.compile(r"(?m)^[a-z0-9][\w.\-]{1,60}[ \t]+\| ")
 _QUOTE = re.compile(r"(?:> ?)+")
@@ -30,24 +30,26 @@ def frames(seen: str) -> list[tuple[int, int]]:
     width = Counter(end - start for start, end, _ in rows).most_common(1)
     if not width or width[0][1] < 2 or width[0][0] <= _NARROWEST:
         return []
-    framed = [one for one in rows if one[1] - one[0] == width[0][0]]
+    single = all("|" not in seen[start + 1 : end - 1] for start, end, _ in rows)  # no table: what was in it may differ
+    framed = [one for one in rows if single or one[1] - one[0] == width[0][0]]
     return sorted(side for start, end, inner in framed for side in ((start, start + 2), (max(start + 2, inner), end)))
 
 
 def hard_breaks(seen: str) -> list[tuple[int, int]]:
     """Return the line breaks inside of objects at the width of the widest line: a terminal has made them."""
     lines = seen.split("\n")
-    widest = max(map(len, lines))
+    widths = list(map(len, lines))
+    widest = max(widths)
     if widest < _NARROWEST or len(lines) < 2:
         return []
-    found, at = [], 0
-    for line, following in pairwise(lines):
-        at += len(line)
+    ahead = [0, *accumulate(widths)]  # characters before each line, but for the line breaks
+    found = []
+    for row in [row for row, width in enumerate(widths[:-1]) if width == widest]:
+        at, following = ahead[row] + row + widest, lines[row + 1]
         quote = _QUOTE.match(following)
         start = quote.end() if quote else 0
-        if len(line) == widest and not line[-1:].isspace() and following[start:].strip() and _in_object(seen, at):
+        if not lines[row][-1:].isspace() and following[start:].strip() and _in_object(seen, at):
             found.append((at, at + 1 + start))
-        at += 1
     return found
 
 

@@ -40,11 +40,11 @@ _FLAG = re.compile(
 )
 _PATH = re.compile(
     r"(?:/deployments/(?!(?:chat|completions|embeddings|images|audio|responses)(?![\w-]))|[?&]model="
-    r"|/models/)(?P<name>[A-Za-z0-9][A-Za-z0-9._:@+\-]{1,120})(?![A-Za-z0-9])"
+    r"|/models/)(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._@+\-]|:(?!(?:[a-z]+[A-Z][A-Za-z]*|predict)\b)){1,120})(?![A-Za-z0-9])"
 )
 _TAG = re.compile(r"\[[a-z_]{2,30}:[a-z_]{2,20}:(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,80})\]")
 _SAID = re.compile(
-    r"(?<![A-Za-z0-9._/\-])(?:[a-z0-9_-]{2,20}(?:/|::))?(?P<name>(?:ft:)?(?:gpt-(?:oss-)?[0-9][a-z0-9.]*"
+    r"(?<![A-Za-z0-9._/\-])(?P<vendor>[a-z0-9_-]{2,20}(?:/|::))?(?P<name>(?:ft:)?(?:gpt-(?:oss-)?[0-9][a-z0-9.]*"
     r"|gpt-(?:image|realtime|audio|live|transcribe|daybreak|rosalind)"
     r"|chatgpt-[a-z0-9]+|o[134](?=-|\b(?![.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts|codex"
     r"|davinci|babbage|omni-moderation|sora|chat-latest"
@@ -70,13 +70,15 @@ def model_from_request(seen: str, pairs: Pairs, low: int, high: int) -> Value | 
     return _only(named) if named else None
 
 
-def model_said(seen: str, low: int, high: int) -> Value | None:
-    """Return the one model name of a known family that people or logs mention, or None."""
+def model_said(seen: str, low: int, high: int, *, whole: bool = False) -> Value | None:
+    """Return the one model name of a known family that people or logs mention, or None; `whole` with its vendor."""
     names = []
     for found in _SAID.finditer(seen, low, high):
         name = found["name"].rstrip(".:")
         if any(map(str.isdigit, name)):
-            names.append(Value(name, found.start("name"), found.start("name") + len(name)))
+            start = found.start("vendor") if whole and found["vendor"] else found.start("name")
+            end = found.start("name") + len(name)
+            names.append(Value(seen[start:end], start, end))
     return _only(names)
 
 

@@ -40,7 +40,7 @@ def is_prose(line: str) -> bool:
 
 def language(text: str, words: Mapping[str, tuple[str, ...]]) -> Language:
     """Return the language of the people in the text; "en" where they use another one, or say nothing."""
-    lines = ends(text).split("\n")[:4000]
+    lines = [line for line in ends(text).split("\n")[:4000] if line.strip()]
     fresh = [line for line in lines if not _QUOTED.match(line)]
     for chosen in (fresh, lines):
         prose = " ".join(line[:2000] for line in chosen if is_prose(line))

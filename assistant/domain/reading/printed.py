@@ -25,6 +25,7 @@ _LABELLED_CELL = re.compile(
 _ALONE = re.compile(rf"(?m)^[ \t>*\-]{{0,12}}[\"'`(]?(?P<type>{_TYPE})[\"'`)]?[ \t]*$")
 _CUT_BEFORE = re.compile(r"[a-z_][ \t|]{0,20}\n[ \t>|]{0,20}$")  # a line break inside of the word that begins here
 _WORD = re.compile(r"[A-Za-z_]{8,60}")
+_WORD_BEFORE = re.compile(r"(?<![\w.])(?P<code>(?:[A-Z][a-z]+){2,6})[\"'`)\]]?[ :\-]{1,3}[\"'`(]?$")
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -48,7 +49,7 @@ def printed(
         if pair.key == "code" and len(pair.value) == 3 and pair.value.isdigit():
             numeric = Value(pair.value, pair.start, pair.end)
     code = code or _labelled(seen, first, bounds, "code", known) or _cell(seen, first, bounds, known)
-    code = code or _here(seen, first, known)
+    code = code or _here(seen, first, known) or _before(seen, first, known)
     return code, type_ or _labelled(seen, first, bounds, "type", known) or _type_alone(seen, first, bounds), numeric
 
 
@@ -56,6 +57,12 @@ def _here(seen: str, first: int, known: frozenset[str]) -> Value | None:
     """Return the code that is itself all that is said of the error."""
     word = _WORD.match(seen, first)
     return Value(word[0], *word.span()) if word and word[0] in known and not word[0].endswith("_error") else None
+
+
+def _before(seen: str, first: int, known: frozenset[str]) -> Value | None:
+    """Return the code that stands alone right before the sentence: only one in capital letters is no word."""
+    found = _WORD_BEFORE.search(seen, max(0, first - 64), first)
+    return Value(found["code"], *found.span("code")) if found and found["code"] in known else None
 
 
 def _labelled(seen: str, first: int, bounds: tuple[int, int], label: str, known: frozenset[str]) -> Value | None:

@@ -127,7 +127,7 @@ WORDS: tuple[tuple[str, ...], ...] = (  # in any case
     ),
     (
         "azure",
-        r"s0 pricing tier|azure openai api version",
+        r"s0 pricing tier|azure openai api version|azure openai.s content management policy",
     ),
 )
 LABELS: dict[str, str] = {

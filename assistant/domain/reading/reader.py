@@ -8,9 +8,10 @@ from dataclasses import replace
 from assistant.domain.masking.mask import Masked
 from assistant.domain.plain import plain
 from assistant.domain.reading.choose import Choice, by_clauses
-from assistant.domain.reading.coded import bare_codes
+from assistant.domain.reading.coded import bare_codes, coded_places
 from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, passed_facts
+from assistant.domain.reading.failing import is_error
 from assistant.domain.reading.incidents import Incident, find_incidents
 from assistant.domain.reading.native import native_at
 from assistant.domain.reading.page import is_page
@@ -18,18 +19,23 @@ from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.situation import current, is_error, is_over, is_past, speaks_of_models
+from assistant.domain.reading.situation import current, is_over, is_past, speaks_of_models
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
+from assistant.domain.reading.talk import is_no_report, is_settled
 from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
 
 _LONGEST_QUOTE = 600
-_BARE = re.compile(
+_BARE = re.compile(  # a status with nothing beside it but what a log or a mail puts around everything
     r"[\W\d]*(?:(?:http|status|code|error|unauthorized|too many requests|server|internal|bad gateway"
-    r"|service unavailable)[\W\d]*)*",
+    r"|service unavailable|level|body|detail|message|msg|err|output|result|failure|attempt|ts|t|z|fyi)[\W\d_]*)*",
     re.IGNORECASE,
 )
+_ALONE = re.compile(
+    r"(?m)^[ \t>|]*(?:[\w.\-]{1,40}[ \t]{1,4}\|[ \t])?[\"'(\u300c]?(?P<status>[45]\d\d)[\"').\u300d\u3002]?[ \t]*$"
+)
+_NAMED_SYSTEM = re.compile(r"[A-Za-z]{3}|[\u30a0-\u30ff]{5}")  # a word that may name some other program
 
 
 def read(masked: Masked, templates: Templates) -> ErrorReport:
@@ -50,7 +56,11 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     if not ordered and place:
         shape = native[0] if native and not passed else None
         return ErrorReport(raw, "passed", passed_facts(source, place, shape), (), tongue, masked.kinds)
-    if ordered and (is_over(seen, ordered, templates.words) or has_recovered(seen, ordered[-1], templates)):
+    if ordered and (
+        is_over(seen, ordered, templates.words)
+        or is_no_report(seen, ordered[-1].incident.places[-1][0], templates.words, loosely=ordered[-1].is_loose())
+        or has_recovered(seen, ordered[-1], templates)
+    ):
         return ErrorReport(
             raw,
             "nothing",
@@ -71,6 +81,7 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
     seen = source.text
     for at, incident in enumerate(live):
         low = line_at(seen, live[at - 1].end)[1] if at else 0
+        low = live[at - 1].end if low > incident.start else low
         high = line_at(seen, live[at + 1].start)[0] if at + 1 < len(live) else len(seen)
         if high <= incident.end:
             high = max(incident.end, live[at + 1].start) if at + 1 < len(live) else len(seen)
@@ -81,15 +92,15 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
 
 
 def _status_behind(source: Source, ordered: list[Read], templates: Templates) -> list[Read]:
-    """Return the newer error that a status alone states, where people call every error with a sentence past."""
+    """Return the newer error that a code or a status alone states, where people call all with a sentence past."""
     seen = source.text
     if not ordered or not all(is_past(seen, one, templates.words) for one in ordered):
         return []
     begin = line_at(seen, max(one.end for one in ordered))[1]
-    status = labelled_status(seen, begin, len(seen))
-    if status is None:
-        return []
-    found = read_incident(source, Incident([], [status[1:]]), begin, len(seen), templates)
+    behind = [one for one in coded_places(seen, templates) if one[0] >= begin]
+    status = labelled_status(seen, begin, len(seen)) or bare_status(seen, begin, len(seen))
+    place = behind[-1] if behind else status[1:] if status else None
+    found = read_incident(source, Incident([], [place]), begin, len(seen), templates) if place else None
     return [found] if found and found.choice else []
 
 
@@ -98,13 +109,21 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     raw, seen = source.raw, source.text
     tongue = language(raw, templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
-    if mentions or not is_error(seen, templates.words):
+    if mentions or not is_error(seen, templates.words) or is_settled(seen, templates.words):
+        return nothing
+    if is_no_report(seen, None, templates.words, loosely=True):
         return nothing
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
     place = next(iter(reversed(bare_codes(seen, templates))), None) or ((status[1], status[2]) if status else (0, 0))
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
-    bare = _BARE.fullmatch(seen) is not None
+    if (
+        found
+        and found.choice
+        and (is_no_report(seen, place[0], templates.words, loosely=True) or has_recovered(seen, found, templates))
+    ):
+        return nothing
+    bare = _is_bare(seen)
     broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
     if found and found.choice and (topical or bare or broken):
         return ErrorReport(
@@ -112,6 +131,13 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
         )
     facts = facts_of(source, [replace(found, choice=None)], templates) if found else ()
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
+
+
+def _is_bare(seen: str) -> bool:
+    """Tell whether a text is a status and nothing else, or has one in a line of its own and names no program."""
+    if _BARE.fullmatch(seen):
+        return True
+    return _ALONE.search(seen) is not None and not _NAMED_SYSTEM.search(_ALONE.sub("", seen))
 
 
 def _seen(source: Source, one: Read, templates: Templates, quoted: bool = False) -> Seen:

@@ -11,7 +11,9 @@ from assistant.domain.reading.source import unwrapped
 from assistant.domain.reading.templates import Template, Templates
 
 _ELLIPSIS = re.compile(r"\.\.\.|\u2026")
-_BREAKS_OFF = re.compile(r"[\s`'\"]*(?:$|\.\.\.|\u2026)")
+_BREAKS_OFF = re.compile(r"[\s`'\"})\]]*(?:$|\.\.\.|\u2026)|[ \t]{0,200}\n[ \t]{0,200}\n")
+_PARAGRAPH = re.compile(r"\n[ \t]{0,200}\n")
+_CLOSING = " \t\r\n`'\"})]"
 _WORDS = 3
 _WITHIN = re.compile(r"[A-Za-z][A-Za-z]|[0-9][0-9]")  # a place between two characters of one word
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]+")
@@ -53,7 +55,9 @@ def _holds(whole: Hit, cut: Hit) -> bool:
 def _cut_short(skeleton: Skeleton, templates: Templates) -> list[Hit]:
     """Return the sentences that break off, at the text's end or an ellipsis, after most of their rarest part."""
     text = skeleton.source
-    ends = [len(text), *(found.start() for found, _ in zip(_ELLIPSIS.finditer(text), range(_LAST), strict=False))]
+    ends = [len(text.rstrip(_CLOSING))]
+    for pattern in (_ELLIPSIS, _PARAGRAPH):
+        ends += [found.start() for found, _ in zip(pattern.finditer(text), range(_LAST), strict=False)]
     hits = []
     for end in ends:
         stop = skeleton.index(end)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from assistant.domain.reading.error import Read
-from assistant.domain.reading.liveness import is_program
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
+from assistant.domain.reading.talk import SENTENCE, is_thanked
 from assistant.domain.reading.templates import Templates
 
 _TOPICS = (
@@ -16,32 +16,24 @@ _TOPICS = (
     "anthropic", "claude", "gemini", "groq", "ollama", "openrouter", "deepseek", "mistral", "api key",
     "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror", "apierror",
     "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding",
-    "invalid_request_error", "cohere", "fireworks.ai", "api.x.ai", "perplexity",
+    "invalid_request_error", "vertexai", "vertex ai", ":11434",
+    "aiplatform", "bedrock", "generativelanguage", "cohere", "fireworks.ai", "api.x.ai", "perplexity",
 )  # fmt: skip
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
-_ERROR = re.compile(
-    r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error"
-    r"|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
-    r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:= ]{1,3}[45]\d\d\b|\bHTTP[/ ][0-9.]*\s*[45]\d\d\b"
-    r"|\b(?:[a-z_]\w*\.)+(?:exceptions?|errors)\.[A-Z]\w+:"
-    r"|\b[a-z]+(?:_[a-z]+)*_exception\b[\"']?[:,]"
-    r"|\b(?:PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION)\b"
-    r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
-)
 _CHAINED = "direct cause of the following exception"
-_TABLE = re.compile(r"(?m)^[ \t]{0,20}\|?[ \t]{0,20}:?-{3,200}:?[ \t]{0,20}\|")
+TABLE = re.compile(r"(?m)^[ \t]{0,20}\|?[ \t]{0,20}:?-{3,200}:?[ \t]{0,20}\|")
 _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no person says it
     r"\W*(?:system|assistant|info|debug|warn(?:ing)?|error|trace|notice)\b[^a-z]{0,12}[:\]]", re.IGNORECASE
 )
 _RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
-_SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
-_STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a table of statuses explains them
-_TASK = re.compile(r"\s*[-*] \[[ xX]\]")
+_CHANGES = re.compile(r"(?mi)^[ \t]{0,8}[-*\u2022] (?:fixed|fix|added|changed|new|removed|improved|security)\b[:\]]")
+_HISTORY = re.compile(r"(?m)^commit [0-9a-f]{7,40}\b[^\n]*\n(?:Merge: [^\n]*\n)?Author: |^diff --git a/")
 _RULE = re.compile(
-    r"(?m)^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
+    r"(?m)^(?:resource|data|module) \"[\w\-]+\"(?: \"[\w\-]+\")? \{$|"
+    r"^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
 )  # of a monitoring system
-_ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
+ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
 def speaks_of_models(seen: str) -> bool:
@@ -54,14 +46,14 @@ def speaks_of_models(seen: str) -> bool:
 
 
 def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
-    """Return the errors in the order of time: quoted mail first, then what people call past, then the others."""
+    """Return the errors in the order of time: what people call past first, then quoted mail, then the others."""
     older_from, words = quoted_from(seen), templates.words
     for one in done:
         place = one.incident.places[-1][0]
         one.quoted = is_quoted(seen, place) or place > older_from
     if all(one.quoted for one in done):
         return sorted(done, key=lambda one: (is_past(seen, one, words), one.incident.places[-1][0]))
-    ordered = sorted(done, key=lambda one: (not one.quoted, not is_past(seen, one, words), one.incident.places[-1][0]))
+    ordered = sorted(done, key=lambda one: (not is_past(seen, one, words), not one.quoted, one.incident.places[-1][0]))
     return _root_of(seen, ordered, templates)
 
 
@@ -99,23 +91,25 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
         found = says(line, words.get("solved", ()))
         if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0 and begin + found > newest:
             return not says(line[found:], words.get("but", ())) >= 0 or not places
-    if not places and _is_automatic(seen, words):
+    if not places and (is_automatic(seen, words) or is_thanked(seen[:fresh_end], words)):
         return True
     if (
         len(ordered) > 1
-        and _TABLE.search(seen)
-        and all(_ROW.match(seen[slice(*line_at(seen, one.incident.start))]) for one in ordered)
+        and TABLE.search(seen)
+        and all(ROW.match(seen[slice(*line_at(seen, one.incident.start))]) for one in ordered)
     ):
         return True
-    if not last.incident.project and (_RELEASE.search(seen) or _RULE.search(seen)):
+    if not last.incident.project and is_notice(seen):
         return True
-    concrete = last.incident.project is not None or last.status is not None
-    return (
-        not concrete and any(is_prose(line) and says(line, words.get("draft", ())) >= 0 for line in lines[:200])
-    ) or _is_supposed(seen, last, words)
+    return _is_supposed(seen, last, words)
 
 
-def _is_automatic(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+def is_notice(seen: str) -> bool:
+    """Tell whether a text is a change log, a repository's history, or a system's rules and not their outcome."""
+    return any(pattern.search(seen) for pattern in (_RELEASE, _HISTORY, _RULE)) or len(_CHANGES.findall(ends(seen))) > 1
+
+
+def is_automatic(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a person's mail program has answered by itself."""
     return any(says(line, words.get("automatic", ())) >= 0 for line in ends(seen).split("\n")[:40] if is_prose(line))
 
@@ -126,7 +120,7 @@ def _spoken(line: str) -> str:
         return ""
     if is_prose(line):
         return line
-    return " ".join(itertools.takewhile(is_prose, _SENTENCE.split(line[:600])))
+    return " ".join(itertools.takewhile(is_prose, SENTENCE.split(line[:600])))
 
 
 def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
@@ -137,44 +131,3 @@ def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) ->
     if last.incident.project or last.body.group >= 0 or len(last.incident.places) > 1:
         return False
     return is_prose(line) and says(line, words.get("supposed", ())) >= 0
-
-
-def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, ...]]) -> bool:
-    """Tell whether a line says that something fails, and not that nothing does."""
-    found = says(line, failing)
-    if found < 0 or says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0:
-        return False
-    only_named = says(line, tuple(word for word in failing if word not in words.get("named", ()))) < 0
-    return not (only_named and _is_asked(line, words))
-
-
-def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
-    """Tell whether a line asks for a way or speaks of what is settled, so that an error it names did not happen."""
-    return any(says(line, words.get(name, ())) >= 0 for name in ("asking", "supposed", "solved"))
-
-
-def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
-    """Tell whether anything in the text says that something failed."""
-    edges = ends(seen)
-    if _RELEASE.search(edges) or _RULE.search(edges) or _is_automatic(edges, words):
-        return "Traceback (most recent" in edges
-    if _ERROR.search(edges) is not None or any(
-        mark in seen for mark in ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
-    ):
-        return True
-    if any(is_program(line) for line in edges.split("\n")[:400]):
-        return False
-    low = edges.lower()
-    failing = tuple(phrase for phrase in words.get("failing", ()) if phrase in low)
-    lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
-    if any(_fails(line, failing, words) for line in lines):
-        return True
-    tabled = _TABLE.search(edges) is not None and len({found[0] for found in _STATUS_CELL.finditer(edges)}) > 1
-    return any(
-        re.search(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])", line)
-        and len(line) < 200
-        and not _TASK.match(line)
-        and not (tabled and _ROW.match(line))
-        and not _is_asked(line, words)
-        for line in lines[:50]
-    )

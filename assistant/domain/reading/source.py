@@ -10,9 +10,12 @@ from assistant.domain.reading.layout import frames, hard_breaks, margins
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
-_BROKEN = re.compile(
-    r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])"
+_BREAK = re.compile(r"\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])")
+_BEFORE_BREAK = re.compile(r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?$")
+_BROKEN_NAME = re.compile(  # a code that a terminal has broken inside of a quotation
+    r"\n(?<=[a-z_]\n)(?:[ \t]{0,8}[>|] ?){0,3}(?=[a-z_]{1,40}[\"'])"
 )
+_WIDE = 60  # characters of a line that may be a terminal's whole width
 _STRING = 1_500  # characters before a break in which the string that it breaks must have begun
 
 
@@ -25,8 +28,10 @@ class Source:
         cuts = [found.span() for found in _DROPPED.finditer(seen)] if FILL in seen or "\\" in seen else []
         cuts += [*margins(seen), *frames(seen)]
         if "{" in seen:
-            cuts += [found.span() for found in _BROKEN.finditer(seen) if _in_string(seen, found.start())]
+            cuts += _broken(seen)
             cuts += hard_breaks(seen)
+        elif '"' in seen:
+            cuts += [found.span() for found in _BROKEN_NAME.finditer(seen) if _is_wide(seen, found.start())]
         self._from: list[int] = [0]
         self._to: list[int] = [0]
         pieces, last, length = [], 0, 0
@@ -62,6 +67,23 @@ class Source:
 def unwrapped(text: str) -> str:
     """Return a text with its line breaks, and the quote marks and frames around them, taken out."""
     return WRAP.sub("", text)
+
+
+def _broken(seen: str) -> list[tuple[int, int]]:
+    """Return the line breaks inside of an object's quoted strings, with what stands around them."""
+    found = []
+    for joint in _BREAK.finditer(seen):
+        place = joint.start()
+        before = _BEFORE_BREAK.search(seen, max(0, place - 16), place)
+        if before and _in_string(seen, before.start()):
+            found.append((before.start(), joint.end()))
+    return found
+
+
+def _is_wide(seen: str, place: int) -> bool:
+    """Tell whether a wide line breaks at a place, inside of a quotation and of a name in snake case."""
+    line = seen[seen.rfind("\n", 0, place) + 1 : place]
+    return len(line) >= _WIDE and line.count('"') % 2 == 1 and "_" in line.rpartition(" ")[2]
 
 
 def _in_string(seen: str, place: int) -> bool:

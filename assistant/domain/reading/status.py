@@ -7,7 +7,7 @@ import re
 _CODES = r"4(?:0[0-9]|1[0-8]|2[0-9]|31|51|99)|5(?:0[0-9]|1[01]|2[0-9]|3[0-9])"
 _LABELLED = re.compile(
     r"(?:error[ _-]?code|status[ _-]?code|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)"
-    r"|api error|status|http[ _]error|\berror|\bcode)"
+    r"|api error|status|http[ _]error|error|exception|\bcode)"
     r"[\"'`*)\]]{0,4}[ \t]{0,4}(?::=|=>|[:=])?[ \t]{0,4}(?:is |was )?(?:int\()?[\"'`*(\[]{0,4}"
     rf"(?P<status>{_CODES})(?![0-9A-Za-z]|\.[0-9])"
     rf"|HTTP(?:/[0-9.]{{1,3}})?[\"' :(]{{0,4}}(?P<http>{_CODES})(?![0-9])"
@@ -27,7 +27,7 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_BEHIND = re.compile(
     r"[ \t]{0,2}(?:ms\b|s\b|sec|min|tok|words?\b|chars?|bytes?|kb|mb|files?|lines?|times|users?|people|docs?"
-    r"|documents|rows|items|requests\b|calls\b|models\b|px"
+    r"|documents|rows|items|requests\b|calls\b|models\b(?!/)|px"
     r"|usd|dollars|%|\u4ef6|\u884c|\u5186|\u56de|\u4eba|\u5b57|\u6587\u5b57|\u6642|\u5206|\u65e5|\u5e74|\u6708"
     r"|\u500b|\u53f7|/)", re.IGNORECASE,
 )  # fmt: skip

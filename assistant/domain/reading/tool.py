@@ -6,36 +6,43 @@ import re
 
 from assistant.domain.reading.values import Value
 
-TOOLS: tuple[tuple[str, str], ...] = (
-    ("cursor", r"\bCursor\b|cursor\.(?:sh|com)|Unauthorized User API key"),
-    ("aider", r"\baider\b|> AIDER"),
-    ("continue", r"\bContinue\.dev\b|\*\*Error Details\*\*|continuedev|\.continue/"),
-    ("dify", r"\bdify\b|PluginInvokeError|InvokeBadRequestError"),
-    ("n8n", r"\bn8n\b|NodeApiError"),
-    ("flowise", r"\bflowise\b"),
-    ("open_webui", r"\bopen[- ]?webui\b|Uh-oh! There was an issue"),
-    ("librechat", r"\blibrechat\b"),
-    ("lobechat", r"\blobe-?(?:chat|hub)\b"),
-    ("obsidian_copilot", r"\bobsidian[- ]copilot\b|\bCopilot for Obsidian\b|API key verification failed"),
-    ("home_assistant", r"\bhome ?assistant\b|openai_conversation"),
-    ("zapier", r"\bzapier\b"),
-    ("make", r"\bmake\.com\b|\bIntegromat\b"),
-    ("gpt_engineer", r"\bgpt[-_]engineer\b"),
-    ("gpt_researcher", r"\bgpt[-_]researcher\b"),
-    ("windmill", r"\bwindmill\b"),
-    ("codex", r"\bcodex(?:_acp|-acp| exec|-cli| cli)\b|using Codex with"),
-    ("crewai", r"\bcrew-?ai\b"),
-    ("autogen", r"\bautogen\b"),
-    ("llama_index", r"\bllama[-_]?index\b"),
-    ("langchain", r"\blang(?:chain|graph|smith)\w*"),
-    ("ai_sdk", r"@ai-sdk|AI_APICallError|\bAI SDK\b"),
-    ("spring_ai", r"\bspring[- .]?ai\b|springframework\.ai"),
-    ("semantic_kernel", r"semantic[-_ .]?kernel|Microsoft\.SemanticKernel"),
-    ("litellm", r"\blitellm\b"),
-    ("vscode", r"\bVS ?Code\b|Sorry, your request failed\. Please try again"),
+TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # a program before the library that it uses
+    ("cursor", ("cursor", "unauthorized user api key"), r"\bCursor\b|cursor\.(?:sh|com)|Unauthorized User API key"),
+    ("aider", ("aider",), r"\baider\b|> AIDER"),
+    ("continue", ("continue", "**error details**"), r"\bContinue\.dev\b|\*\*Error Details\*\*|continuedev|\.continue/"),
+    ("dify", ("dify", "plugininvokeerror", "invokebadrequest"), r"\bdify\b|PluginInvokeError|InvokeBadRequestError"),
+    ("n8n", ("n8n", "nodeapierror"), r"\bn8n\b|NodeApiError"),
+    ("flowise", ("flowise",), r"\bflowise\b"),
+    ("open_webui", ("webui", "uh-oh!"), r"\bopen[- ]?webui\b|Uh-oh! There was an issue"),
+    ("librechat", ("librechat",), r"\blibrechat\b"),
+    ("lobechat", ("lobe",), r"\blobe-?(?:chat|hub)\b"),
+    (
+        "obsidian_copilot",
+        ("obsidian", "api key verification failed"),
+        r"\bobsidian[- ]copilot\b|\bCopilot for Obsidian\b|API key verification failed",
+    ),
+    ("home_assistant", ("assistant", "openai_conversation"), r"\bhome ?assistant\b|openai_conversation"),
+    ("zapier", ("zapier",), r"\bzapier\b"),
+    ("make", ("make.com", "integromat"), r"\bmake\.com\b|\bIntegromat\b"),
+    ("gpt_engineer", ("engineer",), r"\bgpt[-_]engineer\b"),
+    ("gpt_researcher", ("researcher",), r"\bgpt[-_]researcher\b"),
+    ("windmill", ("windmill",), r"\bwindmill\b"),
+    ("codex", ("codex",), r"\bcodex(?:_acp|-acp| exec|-cli| cli)\b|using Codex with"),
+    ("crewai", ("crew",), r"\bcrew-?ai\b"),
+    ("autogen", ("autogen",), r"\bautogen\b"),
+    ("llama_index", ("index",), r"\bllama[-_]?index\b"),
+    ("langchain", ("lang",), r"\blang(?:chain|graph|smith)\w*"),
+    ("ai_sdk", ("ai-sdk", "ai sdk", "ai_apicallerror"), r"@ai-sdk|AI_APICallError|\bAI SDK\b"),
+    ("spring_ai", ("spring",), r"\bspring[- .]?ai\b|springframework\.ai"),
+    ("semantic_kernel", ("kernel",), r"semantic[-_ .]?kernel|Microsoft\.SemanticKernel"),
+    ("litellm", ("litellm",), r"\blitellm\b"),
+    (
+        "vscode",
+        ("code", "sorry, your request failed"),
+        r"\bVS ?Code\b|Sorry, your request failed\. Please try again",
+    ),
 )
-_TOOL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOOLS), re.IGNORECASE)
-_ORDER = {name: at for at, (name, _) in enumerate(TOOLS)}
+_COMPILED = tuple((name, marks, re.compile(pattern, re.IGNORECASE)) for name, marks, pattern in TOOLS)
 _PATHS = (
     "chat/completions|completions|responses(?:/input_tokens)?|embeddings|images/(?:generations|edits"
     "|variations)|audio/(?:speech|transcriptions|translations)"
@@ -50,9 +57,11 @@ _ENDPOINT = re.compile(
 
 def tool_in(seen: str, low: int, high: int) -> Value | None:
     """Return the tool that the text names; a program before the library that it uses."""
-    found = list({match.lastgroup: match for match in _TOOL.finditer(seen, low, high)}.values())
-    best = min(found, key=lambda match: _ORDER[match.lastgroup or ""], default=None)
-    return Value(best.lastgroup or "", None, None) if best else None
+    stretch = seen[low:high].lower()
+    for name, marks, pattern in _COMPILED:
+        if any(mark in stretch for mark in marks) and pattern.search(seen, low, high):
+            return Value(name)
+    return None
 
 
 def endpoint_near(seen: str, start: int, low: int, high: int) -> Value | None:

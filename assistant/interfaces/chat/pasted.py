@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from assistant.domain.encoding import text_in
 from assistant.domain.report import Fact
 from assistant.domain.view.render import View
 from assistant.domain.view.words import Words
@@ -15,7 +16,6 @@ from assistant.interfaces.visit import Visit
 
 SHOWN = 20_000
 PICTURES = ("image/",)
-ENCODINGS = ("utf-8-sig", "cp932")
 
 
 def draw(view: View, facts: Sequence[Fact], say: Words) -> None:
@@ -45,7 +45,7 @@ def text_of(value: Any, visit: Visit) -> str | None:
         if (file.type or "").startswith(PICTURES):
             visit.tell("picture_not_read")
             continue
-        text = _decoded(file.getvalue())
+        text = text_in(file.getvalue())
         if text is None:
             visit.tell("file_not_text", file.name)
         elif not text.strip():
@@ -53,14 +53,3 @@ def text_of(value: Any, visit: Visit) -> str | None:
         else:
             texts.append(text)
     return "\n".join(texts) if texts else (None if visit.notice else "")
-
-
-def _decoded(data: bytes) -> str | None:
-    if b"\x00" in data:
-        return None
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None

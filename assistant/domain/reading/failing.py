@@ -1,0 +1,99 @@
+"""Whether anything in a text says that something failed, whatever it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.domain.reading.liveness import is_program
+from assistant.domain.reading.people import ends, says
+from assistant.domain.reading.situation import ROW, TABLE, is_automatic, is_notice
+from assistant.domain.reading.talk import SENTENCE, happened, is_printed, is_question
+
+_ERROR = re.compile(  # as programs print that something failed
+    r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error"
+    r"|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
+    r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:=]\s?[45]\d\d\b|\bHTTP/[0-9.]{1,3}[\"']?\s*[45]\d\d\b"
+    r"|\b(?:[a-z_]\w*\.)+(?:exceptions?|errors)\.[A-Z]\w+:"
+    r"|\b[a-z]+(?:_[a-z]+)*_exception\b[\"']?[:,]"
+    r"|\b(?:PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION)\b"
+)
+_ALSO_SAID = re.compile(  # what a person may write as well
+    r"\b[Ss]tatus(?: [Cc]ode)? ?[45]\d\d\b|\bHTTP ?[45]\d\d\b"
+    r"|\b[45]\d\d (?:Forbidden|Unauthorized|Not Found|Client Error|Bad|Too Many|Internal)"
+)
+_MARKS = ("Traceback (most recent", "Error: ", "Exception: ", "[ERROR]", " ERROR ")
+_STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a table of statuses explains them
+_LIST = re.compile(r"\[(?:[ \t]*\d{3}[ \t]*,)*[ \t]*$")  # a list of statuses, as a configuration has it
+_LONGEST, _SHORT = 200, 90  # characters of a line whose status reports something: where more tells so, and by itself
+_TASK = re.compile(r"\s*[-*] \[[ xX]\]")
+_NOUN = len("error")
+_LATIN = 0x2E7F  # the scripts behind it put the verb, and what it supposes, at a sentence's end
+_STATUS = re.compile(r"(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])(?![A-Za-z0-9_.%])")
+
+
+def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a line says that something fails, and not that nothing does."""
+    found = says(line, failing)
+    if found < 0 or says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0:
+        return False
+    if says(line[found:], words.get("compound", ())) == 0:
+        return _fails(line[found + _NOUN :], failing, words)
+    only_named = says(line, tuple(word for word in failing if word not in words.get("named", ()))) < 0
+    return not (only_named and _is_asked(line, words))
+
+
+def _named(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a line names a status, and not that there was none."""
+    return any(
+        says(line[found.end() :].lstrip(), words.get("counted", ())) != 0
+        and says(line[max(0, found.start() - 14) : found.start()], words.get("nothing", ())) < 0
+        and not (_LIST.search(line, 0, found.start()) and line[found.end() : found.end() + 1] in (",", "]"))
+        for found in _STATUS.finditer(line)
+    )
+
+
+def _is_unreal(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether every sentence of a line that names a failure says before it that it will, would or may be."""
+    real = False
+    for sentence in SENTENCE.split(line):
+        status = _STATUS.search(sentence)
+        named = says(sentence, failing)
+        at = named if named >= 0 else status.start() if status else -1
+        verb = says(sentence, tuple(word for word in failing if word not in words.get("named", ()))) >= 0
+        wide = not verb or any(ord(char) > _LATIN for char in sentence)
+        before = sentence if wide else sentence[: max(at, 0)]
+        real |= at >= 0 and says(before, words.get("unreal", ())) < 0 and not is_question(sentence)
+    return not real
+
+
+def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a line asks for a way or speaks of what is settled, so that an error it names did not happen."""
+    return any(says(line, words.get(name, ())) >= 0 for name in ("asking", "supposed", "solved"))
+
+
+def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether anything in the text says that something failed."""
+    edges = ends(seen)
+    if is_notice(edges) or is_automatic(edges, words):
+        return "Traceback (most recent" in edges
+    lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
+    if any(_ERROR.search(line) for line in lines) or any(mark in seen for mark in _MARKS):
+        return True
+    if any(is_program(line) for line in edges.split("\n")[:400]):
+        return False
+    real = is_printed(edges) or happened(edges, words)
+    low = edges.lower()
+    failing = tuple(phrase for phrase in words.get("failing", ()) if phrase in low)
+    live = [line for line in lines if real or not (_is_unreal(line, failing, words))]
+    if any(_fails(line, failing, words) or _ALSO_SAID.search(line) for line in live):
+        return True
+    tabled = TABLE.search(edges) is not None and len({found[0] for found in _STATUS_CELL.finditer(edges)}) > 1
+    return any(
+        _named(line, words)
+        and len(line) < (_LONGEST if real else _SHORT)
+        and not _TASK.match(line)
+        and not (tabled and ROW.match(line))
+        and not _is_asked(line, words)
+        for line in live[:50]
+    )

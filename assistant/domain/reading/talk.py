@@ -1,0 +1,161 @@
+"""Whether a text only talks about errors: an explanation, a plan, a question, a closed ticket, a receipt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
+
+Words = Mapping[str, tuple[str, ...]]
+
+_PRINTED = re.compile(  # what only a call that was made leaves behind
+    r"(?:proj_|org-)[A-Za-z0-9]{20}|req_[A-Za-z0-9]{16}|Traceback \(most recent|^[ \t]*(?:File \"|at \S+ ?\()"
+    r"|Error code: \d{3} - [{P]|[\"']error[\"']\s*:\s*[{\"]|[\"']message[\"']\s*:\s*[\"']|\bHTTP/[0-9.]{1,3}[\"']? "
+    r"[45]\d\d"
+    r"|\d\d:\d\d:\d\d|\*{4,}\w{2,4}\b|\blevel=|^[ \t]{0,20}\$ |\bexit code [1-9]"
+    r"|^[ \t]{0,8}(?:http )?[Ss]tatus(?: [Cc]ode)?: ?[45]\d\d",
+    re.MULTILINE,
+)
+_HEADING = re.compile(
+    r"(?m)^[ \t]{0,3}(?:#{1,5} \S|h[1-5]\. \S|\*\*[^*\n]{2,60}\*\*|[\u25a0\u25a1\u25c6\u25cf\u25bc] ?\S)"
+)
+_STATUS = re.compile(r"(?<![\w.\-])(?:40[0-9]|42[29]|50[0-4])(?![\w.\-]*[\w%])")
+_CODE = re.compile(r"(?<![\w.])[a-z]+(?:_[a-z]+){1,5}(?![\w.(])")
+_FIRST_CELL = re.compile(r"(?m)^[ \t]{0,8}\|?[ \t]{0,8}`?([45]\d\d)`?[ \t]{0,8}\|")
+_FIELD = re.compile(
+    r"(?m)^[ \t>*|\-\u3010]{0,8}(?P<name>[^\n:\uff1a|=\u3011]{2,30}?)[ \t*]{0,4}"
+    r"[:|=\u3011][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
+)
+_STATE_FIRST = re.compile(
+    r"\s{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})(?:[\]\u3011]|\s{0,3}(?:[\u2014\u2013:\uff1a|]| - ))"
+)
+SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
+_QUESTION = re.compile(
+    r"(?:^|[:,;]\s*)\W{0,4}(?:(?:and|or|but|so|also) )?(?:how|what|which|who|whose|where|when|why|is|are|does|do|did"
+    r"|can|could|should|would|will)\b[^?]{3,300}\?",
+    re.IGNORECASE,
+)
+_SUPPOSING = ("when", "if", "once", "after")
+_TITLE_MARKS = " \t#*=-_[]\u3010\u3011\u25a0\u25a1\u25c6"
+_TOP = 6_000  # characters in which a ticket's fields stand
+_CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
+
+
+def is_no_report(seen: str, place: int | None, words: Words, *, loosely: bool) -> bool:
+    """Tell whether a text reports no error, although it names one: at `place`, in the API's words or `loosely`."""
+    if is_closed(seen, words) or (place is not None and is_receipt(seen, place, words)):
+        return True
+    if is_printed(seen) or happened(seen, words):
+        return False
+    talk = place is not None and is_talk(seen, place, words, loosely=loosely)
+    return talk or (loosely and is_explanation(seen)) or is_draft(seen, words)
+
+
+def is_explanation(seen: str) -> bool:
+    """Tell whether a text explains several errors under headings or in a table."""
+    edges = ends(seen)
+    several = (
+        len({found[0] for found in _STATUS.finditer(edges)}) > 1
+        or len({found[0] for found in _CODE.finditer(edges)}) > 1
+    )
+    if len({found[1] for found in _FIRST_CELL.finditer(edges)}) > 1:
+        return True
+    return several and len(_HEADING.findall(edges)) > 1
+
+
+def is_draft(seen: str, words: Words) -> bool:
+    """Tell whether a text calls itself an explanation, a plan or minutes."""
+    lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
+    if any(says(line, words.get("draft", ())) >= 0 and says(line, words.get("ourselves", ())) < 0 for line in lines):
+        return True
+    return bool(lines) and _is_title(lines[0], words)
+
+
+def _is_title(line: str, words: Words) -> bool:
+    """Tell whether a first line is the title of a text that reports nothing."""
+    bare = line.strip(_TITLE_MARKS)
+    at = says(bare, words.get("title", ()))
+    bracketed = line.lstrip()[:1] in ("\u3010", "[", "\u25a0")
+    return (at == 0 or (at > 0 and bracketed)) and not _STATUS.search(bare) and says(bare, words.get("failing", ())) < 0
+
+
+def is_talk(seen: str, place: int, words: Words, *, loosely: bool) -> bool:
+    """Tell whether the person's line at a place plans, asks or teaches."""
+    begin, end = line_at(seen, place)
+    line = seen[max(begin, place - 400) : min(end, place + 400)]
+    lists = ("talking", "teaching", "unreal") if loosely else ("talking",)
+    told = any(says(line, words.get(name, ())) >= 0 for name in lists)
+    return is_prose(line) and (told or (loosely and is_question(_sentence_at(seen, begin, place, end))))
+
+
+def is_question(sentence: str) -> bool:
+    """Tell whether a sentence, or a clause of it, asks something by its word order."""
+    return _QUESTION.search(sentence) is not None
+
+
+def _sentence_at(seen: str, begin: int, place: int, end: int) -> str:
+    """Return the sentence around a place in a line."""
+    before = SENTENCE.split(seen[max(begin, place - 400) : place])[-1]
+    return before + SENTENCE.split(seen[place : min(end, place + 400)])[0]
+
+
+def is_printed(seen: str) -> bool:
+    """Tell whether a text holds something that only a call that was made leaves behind."""
+    return _PRINTED.search(ends(seen)) is not None
+
+
+def happened(seen: str, words: Words) -> bool:
+    """Tell whether a person says that something happened to them."""
+    return any(
+        says(line, words.get("happening", ())) >= 0 and any(map(_is_told(words), SENTENCE.split(line)))
+        for line in ends(seen).split("\n")
+        if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
+    )
+
+
+def _is_told(words: Words) -> Callable[[str], bool]:
+    """Return what tells whether a sentence says that something happened, and does not ask what would."""
+
+    def told(sentence: str) -> bool:
+        asked = is_question(sentence) and says(sentence, _SUPPOSING) >= 0
+        return says(sentence, words.get("happening", ())) >= 0 and not asked
+
+    return told
+
+
+def is_closed(seen: str, words: Words) -> bool:
+    """Tell whether a ticket's own field says that it is closed, and nobody has opened it again."""
+    head = _STATE_FIRST.match(seen)
+    if head and head["state"].lower().startswith(words.get("state_closed", ())):
+        return True
+    names, values = words.get("state_field", ()), words.get("state_closed", ())
+    fields = (
+        (re.split(_CELLS, one["name"])[-1].strip().lower(), one["value"].strip().lower())
+        for one in _FIELD.finditer(seen, 0, _TOP)
+    )
+    closed = any(name in names and value.startswith(values) for name, value in fields)
+    return closed and says(seen[:_TOP], words.get("reopened", ())) < 0
+
+
+def is_settled(seen: str, words: Words) -> bool:
+    """Tell whether the newest words only give thanks above an older message."""
+    fresh = seen[: quoted_from(seen)]
+    quoted = len(fresh) < len(seen) or any(line.lstrip().startswith(">") for line in fresh.split("\n"))
+    return quoted and is_thanked(fresh, words)
+
+
+def is_thanked(fresh: str, words: Words) -> bool:
+    """Tell whether the newest words only give thanks for what an older message was about."""
+    lines = [
+        line for line in fresh.split("\n") if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
+    ]
+    said = " ".join(lines)[:2_000]
+    asks = any(says(said, words.get(name, ())) >= 0 for name in ("requesting", "failing")) or "?" in said
+    return says(said, words.get("grateful", ())) >= 0 and not asks
+
+
+def is_receipt(seen: str, place: int, words: Words) -> bool:
+    """Tell whether a place stands below the words by which a desk confirms that it got somebody's message."""
+    above = [line for line in seen[:place].split("\n")[:60] if not line.lstrip().startswith(">") and is_prose(line)]
+    return not is_quoted(seen, place) and any(says(line, words.get("receipt", ())) >= 0 for line in above)
