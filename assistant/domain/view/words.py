@@ -11,6 +11,7 @@ from assistant.domain.knowledge import Knowledge
 from assistant.domain.text import LINK, PLACEHOLDER, Language, Text, as_code, fill
 
 SAFE_ID = re.compile(r"[A-Za-z0-9._:@/-]{1,200}")
+BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 SPACED = re.compile(r"( ?)\{([a-z_]+)\}( ?)")
 NO_SPACE = re.compile(r"(?<=[「（、。：\n]) (?=`?)|^ | (?=[」）、。\n])", re.MULTILINE)
 CLOSED = re.compile(r"(\(https?://[^\s()]+\))(?=[^\s\u3001\u3002\u300d\uff08\uff09])")
@@ -52,7 +53,8 @@ class Words:
     def plain(self, text: Text, **values: str) -> str:
         """Return a text with its values bare and its links written out, for mail and copying."""
         given = {**self.values, **values}
-        linked = LINK.sub(lambda match: f"{match[1]} ({self.url(match[2])})", text.say(self.language))
+        bare = BOLD.sub(r"\1", text.say(self.language))
+        linked = LINK.sub(lambda match: f"{match[1]} ({self.url(match[2])})", bare)
         if self.language == "ja":
             linked = CLOSED.sub(r"\1 ", linked)  # a mail program would take the words behind for more of the address
         return self._spaced(linked, given, code=False)
