@@ -22,7 +22,7 @@ from assistant.domain.reading.recovered import has_recovered
 from assistant.domain.reading.situation import current, is_over, is_past, speaks_of_models
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
-from assistant.domain.reading.talk import is_no_report, is_settled
+from assistant.domain.reading.talk import happened, is_no_report, is_printed, is_receipt, is_settled
 from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
 
@@ -111,7 +111,7 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     if mentions or not is_error(seen, templates.words) or is_settled(seen, templates.words):
         return nothing
-    if is_no_report(seen, None, templates.words, loosely=True):
+    if is_no_report(seen, None, templates.words, loosely=True) or _is_receipt_alone(seen, templates):
         return nothing
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
@@ -131,6 +131,12 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
         )
     facts = facts_of(source, [replace(found, choice=None)], templates) if found else ()
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
+
+
+def _is_receipt_alone(seen: str, templates: Templates) -> bool:
+    """Tell whether a desk's receipt has nothing below it that a person or a program reports."""
+    words = templates.words
+    return is_receipt(seen, len(seen), words) and not is_printed(seen) and not happened(seen, words)
 
 
 def _is_bare(seen: str) -> bool:

@@ -17,6 +17,8 @@ _TOPICS = (
     "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror", "apierror",
     "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding",
     "invalid_request_error", "vertexai", "vertex ai", ":11434",
+    "insufficient_quota", "unsupported_country_region", "context_length_exceeded", "billing_hard_limit", "billing_not_active",
+    "mismatched_organization", "mismatched_project",
     "aiplatform", "bedrock", "generativelanguage", "cohere", "fireworks.ai", "api.x.ai", "perplexity",
 )  # fmt: skip
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")

@@ -39,6 +39,8 @@ _QUESTION = re.compile(
 _SUPPOSING = ("when", "if", "once", "after")
 _TITLE_MARKS = " \t#*=-_[]\u3010\u3011\u25a0\u25a1\u25c6"
 _TOP = 6_000  # characters in which a ticket's fields stand
+_NAME_LINES = 3  # below a letter's closing formula
+_GREETING = 3  # words that the line which greets has at most
 _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
 
 
@@ -150,9 +152,18 @@ def is_thanked(fresh: str, words: Words) -> bool:
     lines = [
         line for line in fresh.split("\n") if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
     ]
-    said = " ".join(lines)[:2_000]
-    asks = any(says(said, words.get(name, ())) >= 0 for name in ("requesting", "failing")) or "?" in said
+    said = " ".join(_without_closing(lines, words))[:2_000]
+    asks = any(says(said, words.get(name, ())) >= 0 for name in ("requesting", "failing", "lasting")) or "?" in said
     return says(said, words.get("grateful", ())) >= 0 and not asks
+
+
+def _without_closing(lines: list[str], words: Words) -> list[str]:
+    """Return a letter's lines without the formula that closes it, which is no thanks where the letter says more."""
+    for at in range(max(0, len(lines) - _NAME_LINES - 1), len(lines)):
+        closes = lines[at].strip(" \t,.-\u2013").lower() in words.get("closing", ())
+        if closes and any(len(line.split()) > _GREETING for line in lines[:at]):
+            return lines[:at]
+    return lines
 
 
 def is_receipt(seen: str, place: int, words: Words) -> bool:
