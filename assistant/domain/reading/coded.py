@@ -15,6 +15,9 @@ _KEY = re.compile(
 )
 
 _UNLIKELY = re.compile(r"(?!\w+_error$)(?=.{12})(?:[a-z]+(?:_[a-z]+)+|(?:[A-Z][a-z]+){2,})")
+_STATUS_BEFORE = re.compile(r"(?<![\w.])[45]\d\d[ :,(\"'`\u300c-]{1,4}$")
+_STATUS_BEHIND = re.compile(r"[ :,)(\"'`\u300d-]{1,4}[45]\d\d(?!\w)")
+_LINE_END = re.compile(r"[^\w\n]{0,6}(?:[45]\d\d\W{0,6})?(?:\n|$)|[^\n]{0,200}[?\uff1f]")
 _OTHERS = r"\w.\-/(="  # beside a code these make it part of another name, or of a program
 
 
@@ -27,6 +30,19 @@ def bare_codes(seen: str, templates: Templates) -> list[tuple[int, int]]:
         for found in re.finditer(rf"(?<![{_OTHERS}]){value}(?![\w\-/(=]|\.\w)", seen, re.ASCII)
         if not is_program(seen[slice(*line_at(seen, found.start()))]) and not _is_listed(seen, *found.span())
         if not _is_asked(seen, found.start(), templates)
+    )
+
+
+def is_told(seen: str, templates: Templates) -> bool:
+    """Tell whether such a code stands beside a status or a word of saying, in a question or at its line's end."""
+    return any(
+        _LINE_END.match(seen, end)
+        and (
+            _STATUS_BEFORE.search(seen, max(0, start - 12), start)
+            or _STATUS_BEHIND.match(seen, end)
+            or says(seen[max(0, start - 12) : start], templates.words.get("saying", ())) >= 0
+        )
+        for start, end in bare_codes(seen, templates)
     )
 
 

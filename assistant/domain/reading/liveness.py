@@ -37,6 +37,10 @@ _KEYED = re.compile(
 _CASE = re.compile(
     r"\b(?:WHERE|AND|OR) \w+ (?:=|<>|>=) \d{3}\b|\bcase \d{3}:|[=!]==?\s*\d{3}\b|\bin [(\[{]\s*\d{3}[\d, ]*"
 )  # statuses that a program handles
+_CANNED = re.compile(  # an answer that a program is made to give
+    r"\b(?:json|return_value|side_effect)\s?=\s?(?:\w+\()?\{\s{0,4}[\"']error[\"']"
+    r"|\.(?:json|reply|mock\w+|respond\w*)\(\s{0,4}(?:\d{3},\s{0,4})?\{\s{0,4}[\"']?error\b"
+)
 _DOCUMENTED = re.compile(
     r"[ \t]*(?:[rbu]?\"\"\"\w|[rbu]?'''\w|///|//!|\* @\w|:raises )"
 )  # what a program says of itself
@@ -91,4 +95,5 @@ def is_mention(seen: str, hit: Hit, slots: Mapping[str, Value | None], codes: fr
         and seen[hit.end :].strip(" \n`'\".\u2026*_")
     ):
         return is_program(line) or not _LIVE.search(line)
-    return is_program(line) or (not slots.get("project_id") and _in_test(seen, hit.start))
+    canned = _CANNED.search(seen, max(begin, hit.start - 300), hit.start) is not None
+    return canned or is_program(line) or (not slots.get("project_id") and _in_test(seen, hit.start))

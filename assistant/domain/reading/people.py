@@ -9,6 +9,7 @@ from assistant.domain.text import Language
 
 _MACHINE = re.compile(
     r"^\s*(?:at\s|File \"|Traceback|\^|\d{4}[-/]\d\d[-/]\d\d[T ]|[{}\[\]<|$%]|[\"'][\w.\-]+[\"']\s*[:=]"
+    r"|(?:[a-z_]\w*\.){1,6}[A-Z]\w+: "
     r"|[\w.\-\"']+\s*=\s*\S|import |from \w+ import|def |class |return |const |let |var |curl |POST |GET )"
     r"|\w(?:Error|Exception)\b\s*[:({\[]|=>|[{};]\s*$|->|==|[\"']\s*:\s*[\"'{\[\dntf]|Error code: \d|\blevel="
     r"|\bmsg=|\w\(.*\)\s*$"

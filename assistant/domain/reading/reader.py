@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.domain.masking.mask import Masked
 from assistant.domain.plain import plain
 from assistant.domain.reading.choose import Choice, by_clauses
-from assistant.domain.reading.coded import bare_codes, coded_places
+from assistant.domain.reading.coded import bare_codes, coded_places, is_told
 from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, passed_facts
 from assistant.domain.reading.failing import is_error
@@ -19,7 +19,15 @@ from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.situation import current, is_over, is_past, speaks_of_models
+from assistant.domain.reading.situation import (
+    current,
+    is_automatic,
+    is_notice,
+    is_over,
+    is_past,
+    is_strangers,
+    speaks_of_models,
+)
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
 from assistant.domain.reading.talk import happened, is_no_report, is_printed, is_receipt, is_settled
@@ -79,6 +87,7 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
     """Return the errors whose cause is known, each with what the text states about it."""
     done: list[Read] = []
     seen = source.text
+    strangers = is_strangers(seen)
     for at, incident in enumerate(live):
         low = line_at(seen, live[at - 1].end)[1] if at else 0
         low = live[at - 1].end if low > incident.start else low
@@ -86,7 +95,9 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
         if high <= incident.end:
             high = max(incident.end, live[at + 1].start) if at + 1 < len(live) else len(seen)
         found = read_incident(source, incident, min(low, incident.start), high, templates)
-        if found and found.choice and (topical or not found.generic(templates)):
+        if found is None or (strangers and found.is_loose()):
+            continue
+        if found.choice and (topical or not found.generic(templates)):
             done.append(found)
     return done
 
@@ -109,7 +120,7 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     raw, seen = source.raw, source.text
     tongue = language(raw, templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
-    if mentions or not is_error(seen, templates.words) or is_settled(seen, templates.words):
+    if mentions or not _fails(seen, templates) or is_settled(seen, templates.words):
         return nothing
     if is_no_report(seen, None, templates.words, loosely=True) or _is_receipt_alone(seen, templates):
         return nothing
@@ -131,6 +142,13 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
         )
     facts = facts_of(source, [replace(found, choice=None)], templates) if found else ()
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
+
+
+def _fails(seen: str, templates: Templates) -> bool:
+    """Tell whether anything in a text failed, be it a status and a code that somebody read out."""
+    if is_error(seen, templates.words):
+        return True
+    return is_told(seen, templates) and not (is_notice(seen) or is_automatic(seen, templates.words))
 
 
 def _is_receipt_alone(seen: str, templates: Templates) -> bool:

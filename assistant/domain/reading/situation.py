@@ -17,10 +17,18 @@ _TOPICS = (
     "api_key", "apikey", "api-key", "api\u30ad\u30fc", "proj_", "permissiondeniederror", "apierror",
     "apiconnectionerror", "apitimeouterror", "apistatuserror", "ai_apicallerror", "text-embedding",
     "invalid_request_error", "vertexai", "vertex ai", ":11434",
-    "insufficient_quota", "unsupported_country_region", "context_length_exceeded", "billing_hard_limit", "billing_not_active",
-    "mismatched_organization", "mismatched_project",
+    "insufficient_quota", "unsupported_country_region", "context_length_exceeded", "billing_hard_limit",
+    "billing_not_active", "mismatched_organization", "mismatched_project",
     "aiplatform", "bedrock", "generativelanguage", "cohere", "fireworks.ai", "api.x.ai", "perplexity",
 )  # fmt: skip
+_SHARED = (  # topics that other services name too
+    "invalid_request_error", "api key", "api_key", "apikey", "api-key", "api\u30ad\u30fc",
+)  # fmt: skip
+_STRANGERS = re.compile(
+    r"\b(?:stripe|twilio|sendgrid|shopify|paypal|hubspot|zendesk|mailgun|mailchimp|algolia|supabase|firebase)"
+    r"(?:\.com\b|\.[a-z]+\.|::|\w*(?:Error|Exception)\b)",
+    re.IGNORECASE,
+)
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
 _CHAINED = "direct cause of the following exception"
@@ -40,11 +48,19 @@ ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 def speaks_of_models(seen: str) -> bool:
     """Tell whether the text is about language models at all."""
+    if is_strangers(seen):
+        return False
     low = seen.lower()
     if any(topic in low for topic in _TOPICS):
         return True
     edges = ends(seen)
     return _BODY.search(edges) is not None or _MODEL.search(edges) is not None
+
+
+def is_strangers(seen: str) -> bool:
+    """Tell whether a text names a service that is no language model and answers in the same form, and no model."""
+    low = seen.lower()
+    return _STRANGERS.search(seen) is not None and not any(one in low for one in _TOPICS if one not in _SHARED)
 
 
 def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:

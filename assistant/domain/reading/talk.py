@@ -32,7 +32,10 @@ _STATE_FIRST = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
 _QUESTION = re.compile(
-    r"(?:^|[:,;]\s*)\W{0,4}(?:(?:and|or|but|so|also) )?(?:how|what|which|who|whose|where|when|why|is|are|does|do|did"
+    r"(?:^|[:,;]\s*)\W{0,4}(?:(?:and|or|but|so|also) )?(?:(?:in|for|on|with) \S{1,40} )?"
+    r"(?!why\W+(?:(?:am|are|do|did|does|is|was|have|has) (?:i|we|my|our)\b|[45]\d\d\b)"  # it takes it as a fact
+    r"|(?:can|could|would) (?:you|some\w+|any\w+)\b[^?]{0,20}\b(?:help|check|look|fix)\b)"
+    r"(?:how|what|which|who|whose|where|when|why|is|are|does|do|did"
     r"|can|could|should|would|will)\b[^?]{3,300}\?",
     re.IGNORECASE,
 )
