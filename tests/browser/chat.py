@@ -106,6 +106,11 @@ class Chat:
         """Choose what else the verdict has to show."""
         self.part("verdict").get_by_test_id("stButtonGroup").get_by_text(say(wording_id, language)).click()
 
+    def write(self, field: Locator, text: str) -> None:
+        """Write into a field once the page has come to rest: a redraw would put back what stood there."""
+        self.idle()
+        field.fill(text)
+
     def pick(self, field: Locator, option: str) -> None:
         """Choose from a list; one that has come up goes again where the page still scrolls, and is opened once more."""
         self.idle()

@@ -39,8 +39,7 @@ class OrganizationPage:
         host = server.base_url.split("/")[2]
         self.chat.click("keys")
         body = self.chat.page.get_by_test_id("stPopoverBody")
-        body.get_by_role("combobox").click()
-        self.chat.page.get_by_role("option", name=host).click()
+        self.chat.pick(body.get_by_role("combobox"), host)
         expect(body.locator("p code")).to_have_text(host)
         self.chat.page.keyboard.press("Escape")
         expect(body).to_have_count(0)
@@ -63,7 +62,7 @@ class OrganizationPage:
 
     def fill(self, key: str, text: str) -> None:
         field = self.part(key).locator("input")
-        field.fill(text)
+        self.chat.write(field, text)
         field.press("Enter")
         self.chat.idle()
 

@@ -24,7 +24,7 @@ MESSAGE = "Project proj_Zz12Cd34Ef56Gh78Ij90Kl12 does not have access to model g
 
 def search(chat: Chat, words: str) -> None:
     field = chat.part("catalogue_search").locator("input")
-    field.fill(words)
+    chat.write(field, words)
     field.press("Enter")
     chat.idle()
 

@@ -62,7 +62,7 @@ def add(parts: Parts, number: str, text: str, **more: str) -> None:
 
 def find(chat: Chat, words: str, count: int) -> None:
     box = chat.part("desk_search").locator("input")
-    box.fill(words)
+    chat.write(box, words)
     box.press("Enter")
     if count:
         expect(rows(chat)).to_have_count(count)
@@ -205,9 +205,7 @@ def area(chat: Chat):
 
 
 def choose(chat: Chat, part: str, name: str) -> None:
-    chat.page.locator(f"[class*='st-key-{part}']").get_by_role("combobox").click()
-    chat.page.get_by_role("option", name=name, exact=True).click()
-    chat.idle()
+    chat.pick(chat.page.locator(f"[class*='st-key-{part}']").get_by_role("combobox"), name)
 
 
 def test_a_draft_follows_register_role_and_list_and_is_approved_in_a_name(open_desk, parts: Parts) -> None:
@@ -218,7 +216,7 @@ def test_a_draft_follows_register_role_and_list_and_is_approved_in_a_name(open_d
     expect(area(chat)).to_have_value(re.compile("山田さん"))
     choose(chat, "draft_list", say("list_deny_list", "ja"))
     expect(area(chat)).to_have_value(re.compile("ブロックリストでは"))
-    area(chat).fill(f"編集した本文です。 {KEY}")
+    chat.write(area(chat), f"編集した本文です。 {KEY}")
     chat.click("draft_approve")
     expect(chat.part("approved_text")).to_contain_text("編集した本文です。 [masked:openai_project_key]")
     expect(chat.page.get_by_text(say("state_answered", "ja"))).to_be_visible()
@@ -298,10 +296,10 @@ def test_a_group_is_looked_at_once_and_approved_ticket_by_ticket(open_desk, part
     expect(own).to_have_value(re.compile("^Kim様"))
     chat.page.locator("[class*='st-key-group_shared_'] summary").click()
     shared = chat.page.locator("[class*='st-key-group_text_'] textarea")
-    shared.fill("{greeting}\n\n共通の返信です。{number} {model}")
+    chat.write(shared, "{greeting}\n\n共通の返信です。{number} {model}")
     shared.blur()
     expect(chat.page.get_by_text(say("group_strange", "en", names="{model}"))).to_be_visible()
-    shared.fill("{greeting}\n\n共通の返信です。{number}")
+    chat.write(shared, "{greeting}\n\n共通の返信です。{number}")
     shared.blur()
     expect(own).to_have_value("Kim様\n\n共通の返信です。GW-1")
     approve_next(chat, "GW-1")

@@ -61,7 +61,7 @@ def fetched(open_chat: Opener, mailbox: Mailbox, number: int, language: Language
 @pytest.mark.parametrize(("language", "scheme", "width", "number"), [("ja", "light", 1000, 1), ("en", "dark", 360, 2)])
 def test_what_is_shown_is_sent_on_a_second_click(open_chat: Opener, mailbox: Mailbox, post: Post, language, scheme, width, number) -> None:
     chat = fetched(open_chat, mailbox, number, language, scheme=scheme, width=width)
-    chat.page.locator("[class*='st-key-draft_'] textarea").fill(f"送る本文 {number} {KEY}")
+    chat.write(chat.page.locator("[class*='st-key-draft_'] textarea"), f"送る本文 {number} {KEY}")
     chat.click("send_reply")
     preview = chat.part("send_preview")
     expect(preview).to_contain_text(f"送る本文 {number} [masked:openai_project_key]")
