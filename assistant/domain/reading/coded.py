@@ -18,6 +18,7 @@ _UNLIKELY = re.compile(r"(?!\w+_error$)(?=.{12})(?:[a-z]+(?:_[a-z]+)+|(?:[A-Z][a
 _STATUS_BEFORE = re.compile(r"(?<![\w.])[45]\d\d[ :,(\"'`\u300c-]{1,4}$")
 _STATUS_BEHIND = re.compile(r"[ :,)(\"'`\u300d-]{1,4}[45]\d\d(?!\w)")
 _LINE_END = re.compile(r"[^\w\n]{0,6}(?:[45]\d\d\W{0,6})?(?:\n|$)|[^\n]{0,200}[?\uff1f]")
+UNMISTAKABLE = 3  # blanks in a code that no other program uses by chance
 _OTHERS = r"\w.\-/(="  # beside a code these make it part of another name, or of a program
 
 
@@ -34,12 +35,16 @@ def bare_codes(seen: str, templates: Templates) -> list[tuple[int, int]]:
 
 
 def is_told(seen: str, templates: Templates) -> bool:
-    """Tell whether such a code stands beside a status or a word of saying, in a question or at its line's end."""
+    """Tell whether somebody reads out such a code, in a question or at a line's end.
+
+    It stands beside a status or behind a word of saying, or no other program uses it.
+    """
     return any(
         _LINE_END.match(seen, end)
         and (
             _STATUS_BEFORE.search(seen, max(0, start - 12), start)
             or _STATUS_BEHIND.match(seen, end)
+            or seen.count("_", start, end) >= UNMISTAKABLE
             or says(seen[max(0, start - 12) : start], templates.words.get("saying", ())) >= 0
         )
         for start, end in bare_codes(seen, templates)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.domain.reading.body import Body, body_of
 from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
+from assistant.domain.reading.coded import UNMISTAKABLE
 from assistant.domain.reading.incidents import Incident
 from assistant.domain.reading.page import PAGE, is_page
 from assistant.domain.reading.pairs import LIMIT, Pairs
@@ -14,7 +15,6 @@ from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import status_near
 from assistant.domain.reading.templates import Templates
 
-_UNMISTAKABLE = 3  # blanks in a code that no other program uses by chance
 _NEAR_BY, _BEHIND = 80, 240  # characters behind a sentence that may still be its own: in any case, and in its line
 
 
@@ -52,7 +52,7 @@ class Read:
         known = [value for value in (self.body.code, self.body.type) if value and value.text in templates.values]
         template = self.choice.template
         if template is None:
-            return len(known) < 2 and not any(value.text.count("_") >= _UNMISTAKABLE for value in known)
+            return len(known) < 2 and not any(value.text.count("_") >= UNMISTAKABLE for value in known)
         signal = template.signal
         alone = not (signal.provider or signal.status or signal.code)
         return alone and template.short and template.says.isascii() and not known

@@ -44,6 +44,9 @@ _TITLE_MARKS = " \t#*=-_[]\u3010\u3011\u25a0\u25a1\u25c6"
 _TOP = 6_000  # characters in which a ticket's fields stand
 _NAME_LINES = 3  # below a letter's closing formula
 _GREETING = 3  # words that the line which greets has at most
+_CHANGE = re.compile(  # how the line begins by which a change to a program is described
+    r"\s*(?:fix|feat|chore|refactor|docs|test|perf|ci|build|style|revert)(?:\([\w\-./ ]{1,40}\))?!?: \S"
+)
 _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
 
 
@@ -74,7 +77,12 @@ def is_draft(seen: str, words: Words) -> bool:
     lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
     if any(says(line, words.get("draft", ())) >= 0 and says(line, words.get("ourselves", ())) < 0 for line in lines):
         return True
-    return bool(lines) and _is_title(lines[0], words)
+    return bool(lines) and (_is_change(lines[0], words) or _is_title(lines[0], words))
+
+
+def _is_change(line: str, words: Words) -> bool:
+    """Tell whether a first line describes a change to a program, made or wished for."""
+    return _CHANGE.match(line) is not None or says(line.strip(_TITLE_MARKS), words.get("wish", ())) == 0
 
 
 def _is_title(line: str, words: Words) -> bool:
