@@ -8,6 +8,7 @@ from assistant.domain.cause import Signal
 from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.coded import coded_places
 from assistant.domain.reading.liveness import is_mention
+from assistant.domain.reading.page import PAGE, is_page
 from assistant.domain.reading.sentences import Hit, find_sentences
 from assistant.domain.reading.slots import read_slots
 from assistant.domain.reading.source import Source
@@ -114,7 +115,8 @@ class _Possible:
 
     def _has(self, value: str) -> bool:
         if value not in self._known:
-            self._known[value] = value in self._text
+            page = value == PAGE and is_page(self._text, 0, len(self._text))
+            self._known[value] = page or value in self._text
         return self._known[value]
 
 

@@ -26,6 +26,11 @@ _FORWARDED = re.compile(
     r"|.{3,80}\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f|-{3,}\s?\u8ee2\u9001|-{2"
     r",}\s?\u5143\u306e\u30e1\u30c3\u30bb\u30fc\u30b8)"
 )
+_BELOW = re.compile(  # where people say that what they first wrote stands below
+    r"(?i:\b(?:original|earlier|previous) (?:report|message|post|issue|question|ticket)\b[^\n]{0,40}"
+    r"(?:\bbelow|\bfollows|:)[.:]?[ \t]*\n)"
+)
+_BEFORE_BODY = re.compile(r"[{\[]\s*[\"'{]|\bError code: \d|<(?:html|!doctype)\b", re.IGNORECASE)
 _CURL = re.compile(r"(?m)^[<*] (?:HTTP/|Connected|Trying|TLS|Host )|^> (?:POST|GET) /")
 
 
@@ -44,7 +49,7 @@ def language(text: str, words: Mapping[str, tuple[str, ...]]) -> Language:
     lines = [line for line in ends(text).split("\n")[:4000] if line.strip()]
     fresh = [line for line in lines if not _QUOTED.match(line)]
     for chosen in (fresh, lines):
-        prose = " ".join(line[:2000] for line in chosen if is_prose(line))
+        prose = " ".join(line[:2000] if is_prose(line) else _japanese_before(line) for line in chosen)
         machine = " ".join(line[:2000] for line in chosen if not is_prose(line))
         kana, english = len(_KANA.findall(prose)), len(_WORD.findall(prose))
         if kana >= 2 and kana * 6 >= english:
@@ -59,10 +64,17 @@ def language(text: str, words: Mapping[str, tuple[str, ...]]) -> Language:
     return "en"
 
 
+def _japanese_before(line: str) -> str:
+    """Return what a person has written in Japanese before a body in its line."""
+    found = _BEFORE_BODY.search(line[:600])
+    before = line[: found.start()] if found else ""
+    return before if _KANA.search(before) and is_prose(before) else ""
+
+
 def quoted_from(seen: str) -> int:
     """Return where a quoted older message begins that has no quote marks, or the text's length."""
-    found = _FORWARDED.search(seen, 0, 2 * _EDGE)
-    return found.start() if found and seen[: found.start()].strip() else len(seen)
+    places = (pattern.search(seen, 0, 2 * _EDGE) for pattern in (_FORWARDED, _BELOW))
+    return min((one.start() for one in places if one and seen[: one.start()].strip()), default=len(seen))
 
 
 def is_quoted(seen: str, start: int) -> bool:

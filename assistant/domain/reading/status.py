@@ -22,7 +22,7 @@ _BARE = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:limit|used|requested|line|port|pid|page|issue|pr|v|version|about|over|least|most|max|min|than|column"
-    r"|id|elapsed\w*|took|top|rs|usd|[$\u00a5#])[:= ]{0,3}$",
+    r"|(?-i:(?<![a-z])id|Id|ID)|elapsed\w*|took|top|rs|usd|[$\u00a5#])[:= ]{0,3}$",
     re.IGNORECASE,
 )
 _NOT_BEHIND = re.compile(
