@@ -45,7 +45,8 @@ _TOP = 6_000  # characters in which a ticket's fields stand
 _NAME_LINES = 3  # below a letter's closing formula
 _GREETING = 3  # words that the line which greets has at most
 _CHANGE = re.compile(  # how the line begins by which a change to a program is described
-    r"\s*(?:fix|feat|chore|refactor|docs|test|perf|ci|build|style|revert)(?:\([\w\-./ ]{1,40}\))?!?: \S"
+    r"\s*(?:(?:feat|chore|refactor)"
+    r"|(?:feat|chore|refactor|fix|docs|test|perf|ci|build|style|revert)\([\w\-./ ]{1,40}\))!?: [a-z]"
 )
 _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
 
@@ -77,11 +78,13 @@ def is_draft(seen: str, words: Words) -> bool:
     lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
     if any(says(line, words.get("draft", ())) >= 0 and says(line, words.get("ourselves", ())) < 0 for line in lines):
         return True
-    return bool(lines) and (_is_change(lines[0], words) or _is_title(lines[0], words))
+    if len(lines) == 1 and _is_change(lines[0], words):
+        return True
+    return bool(lines) and _is_title(lines[0], words)
 
 
 def _is_change(line: str, words: Words) -> bool:
-    """Tell whether a first line describes a change to a program, made or wished for."""
+    """Tell whether a line describes a change to a program, made or wished for."""
     return _CHANGE.match(line) is not None or says(line.strip(_TITLE_MARKS), words.get("wish", ())) == 0
 
 
@@ -159,13 +162,19 @@ def is_settled(seen: str, words: Words) -> bool:
 
 
 def is_thanked(fresh: str, words: Words) -> bool:
-    """Tell whether the newest words only give thanks for what an older message was about."""
+    """Tell whether the newest words only give thanks for what an older message was about, or say that it is over."""
     lines = [
         line for line in fresh.split("\n") if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
     ]
     said = " ".join(_without_closing(lines, words))[:2_000]
+    ended = says(said, words.get("ended", ())) >= 0
+    for phrase in words.get("ended", ()):
+        said = said.replace(phrase, " ")  # what asks to end it asks for nothing else
     asks = any(says(said, words.get(name, ())) >= 0 for name in ("requesting", "failing", "lasting")) or "?" in said
-    return says(said, words.get("grateful", ())) >= 0 and not asks
+    if ended and not asks and says(said, words.get("not", ())) < 0:
+        return True
+    thanks = says(said, words.get("grateful", ())) >= 0
+    return thanks and not asks and says(said, words.get("happening", ())) < 0
 
 
 def _without_closing(lines: list[str], words: Words) -> list[str]:
