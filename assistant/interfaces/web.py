@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import logging
 import os
 import sys
@@ -17,10 +16,9 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse
 from starlette.routing import Route
-from streamlit import config, string_util
-from streamlit.runtime import app_session
+from streamlit import config
 
-from assistant.interfaces import style
+from assistant.interfaces import style, theme
 from assistant.interfaces.access.routes import LOGIN, STREAMLITS
 from assistant.interfaces.access.routes import login as way_in
 from assistant.interfaces.front_door import FrontDoor, security_headers
@@ -82,17 +80,8 @@ def serve(
     sys.argv = [str(script)]
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     logging.setLogRecordFactory(DiscreetRecord)
-    _look_theme_up_once()
+    theme.remember()
     app.run(config=settings(os.environ, host, port) | {"secrets.files": [str(one) for one in secrets]})
-
-
-def _look_theme_up_once() -> None:
-    """Have Streamlit remember the theme, which it puts together from its 367 options six times in every run.
-
-    That is an eighth of a turn; while the app is served, no setting changes.
-    """
-    config.get_options_for_section = functools.cache(config.get_options_for_section)
-    app_session.to_snake_case = functools.cache(string_util.to_snake_case)  # type: ignore[attr-defined]
 
 
 @asynccontextmanager
