@@ -12,7 +12,7 @@ _REACH, _NEAR_BY = 4_000, 600
 _TYPE = r"[a-z_]{3,40}_error|insufficient_quota|billing_not_active|request_forbidden|access_terminated"
 _TYPE_AND_CODE = re.compile(
     rf"(?<![A-Za-z_])(?P<type>{_TYPE})[.:] ?(?P<code>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![A-Za-z0-9_])"
-    rf"|HTTP \d{{3}} ?\((?P<only>{_TYPE})\)"
+    rf"|HTTP \d{{3}} ?\((?P<only>{_TYPE})\)|HTTP \d{{3}} ?\(: ?(?P<bare>[A-Za-z][A-Za-z0-9_]{{2,60}})\)"
 )
 _TYPE_BEFORE = re.compile(rf"(?<![A-Za-z_\"'])(?P<type>{_TYPE}): $")
 _CODE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|(?:[A-Z][a-z]+){2,6}")
@@ -124,11 +124,16 @@ def _phrase(seen: str, low: int, high: int) -> tuple[Value | None, Value | None]
     for found in _TYPE_AND_CODE.finditer(seen, low, high):
         if _CUT_BEFORE.search(seen, max(low, found.start() - 40), found.start()):
             continue
-        code = Value(found["code"], *found.span("code")) if found["code"] else None
-        return code, Value(found["type"] or found["only"], *found.span("type" if found["type"] else "only"))
+        return _first(found, "code", "bare"), _first(found, "type", "only")
     for found in _TYPE_AND_CODE.finditer(unwrapped(seen[low:high])):
-        return Value(found["code"]) if found["code"] else None, Value(found["type"] or found["only"])
+        code, type_ = _first(found, "code", "bare"), _first(found, "type", "only")
+        return Value(code.text) if code else None, Value(type_.text) if type_ else None
     return None, None
+
+
+def _first(found: re.Match[str], *names: str) -> Value | None:
+    """Return the group of these that matched, with its place."""
+    return next((Value(found[name], *found.span(name)) for name in names if found[name]), None)
 
 
 def _is_code(value: str) -> bool:
