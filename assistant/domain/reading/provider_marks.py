@@ -71,7 +71,8 @@ LIBRARIES: tuple[tuple[str, ...], ...] = (  # in this case only
     ),
     (
         "ollama",
-        r"\bollama\._types|\bollama\.[A-Z]|OllamaException|ChatOllama|\bollama (?:run|serve|pull|list|ps|show|create)\b",
+        r"\bollama\._types|\bollama\.[A-Z]|OllamaException|ChatOllama",
+        r"\bollama (?:run|serve|pull|list|ps|show|create)\b",
     ),
     (
         "other",

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping
 
+from assistant.domain.reading.claims import claimed_at
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
 from assistant.domain.reading.talk import SENTENCE, is_thanked
@@ -106,8 +107,8 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
         line = _spoken(written)
         if not line:
             continue
-        found = says(line, words.get("solved", ()))
-        if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0 and begin + found > newest:
+        found = claimed_at(line, words)
+        if found >= 0 and begin + found > newest:
             return not says(line[found:], words.get("but", ())) >= 0 or not places
     if not places and (is_automatic(seen, words) or is_thanked(seen[:fresh_end], words)):
         return True
