@@ -26,6 +26,7 @@ _ALONE = re.compile(rf"(?m)^[ \t>*\-]{{0,12}}[\"'`(]?(?P<type>{_TYPE})[\"'`)]?[ 
 _CUT_BEFORE = re.compile(r"[a-z_][ \t|]{0,20}\n[ \t>|]{0,20}$")  # a line break inside of the word that begins here
 _WORD = re.compile(r"[A-Za-z_]{8,60}")
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?P<code>(?:[A-Z][a-z]+){2,6})[\"'`)\]]?[ :\-]{1,3}[\"'`(]?$")
+_IN_BRACKETS = re.compile(r"[.\"'`]{0,3} ?[(\[](?P<code>[a-z]+(?:_[a-z]+)+)[)\]]")
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -62,6 +63,12 @@ def _here(seen: str, first: int, known: frozenset[str]) -> Value | None:
 def _before(seen: str, first: int, known: frozenset[str]) -> Value | None:
     """Return the code that stands alone right before the sentence: only one in capital letters is no word."""
     found = _WORD_BEFORE.search(seen, max(0, first - 64), first)
+    return Value(found["code"], *found.span("code")) if found and found["code"] in known else None
+
+
+def bracketed(seen: str, end: int, known: frozenset[str]) -> Value | None:
+    """Return the code that stands in brackets right behind the sentence."""
+    found = _IN_BRACKETS.match(seen, end)
     return Value(found["code"], *found.span("code")) if found and found["code"] in known else None
 
 
