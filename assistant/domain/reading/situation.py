@@ -10,7 +10,7 @@ from assistant.domain.reading.claims import claimed_at
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
 from assistant.domain.reading.provider import names_openai
-from assistant.domain.reading.talk import SENTENCE, is_thanked
+from assistant.domain.reading.talk import SENTENCE, happened, is_thanked
 from assistant.domain.reading.templates import Templates
 
 _TOPICS = (
@@ -46,6 +46,7 @@ _RULE = re.compile(
     r"(?m)^(?:resource|data|module) \"[\w\-]+\"(?: \"[\w\-]+\")? \{$|"
     r"^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
 )  # of a monitoring system
+_EACH = re.compile(r"(?<=[.!?])\s|(?<=[!?\u3002])(?![\x00-\x7f])")  # between sentences of either script
 ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
@@ -159,4 +160,6 @@ def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) ->
     line = seen[max(begin, start - 300) : min(stop, end + 300)]
     if last.incident.project or last.body.group >= 0 or len(last.incident.places) > 1:
         return False
-    return is_prose(line) and says(line, words.get("supposed", ())) >= 0
+    supposed = words.get("supposed", ())
+    beside = "\n".join(part for part in _EACH.split(line) if says(part, supposed) < 0)
+    return is_prose(line) and says(line, supposed) >= 0 and not happened(beside, words)

@@ -76,11 +76,16 @@ def is_explanation(seen: str) -> bool:
 def is_draft(seen: str, words: Words) -> bool:
     """Tell whether a text calls itself an explanation, a plan or minutes."""
     lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
-    if any(says(line, words.get("draft", ())) >= 0 and says(line, words.get("ourselves", ())) < 0 for line in lines):
+    if any(says(line, words.get("draft", ())) >= 0 and not _is_followed(line, words) for line in lines):
         return True
     if len(lines) == 1 and _is_change(lines[0], words):
         return True
-    return bool(lines) and _is_title(lines[0], words)
+    return bool(lines) and _is_title(lines[0], words) and not _is_followed(lines[0], words)
+
+
+def _is_followed(line: str, words: Words) -> bool:
+    """Tell whether a line that names an explanation says what its reader did with it, or that it was no help."""
+    return any(says(line, words.get(name, ())) >= 0 for name in ("ourselves", "lasting", "followed"))
 
 
 def _is_change(line: str, words: Words) -> bool:
