@@ -10,7 +10,7 @@ from typing import Self
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from assistant.domain.text import Language
+from assistant.domain.text import LANGUAGES, Language
 from assistant.practice.organization import PracticeOrganization
 from assistant.wiring import knowledge
 from tests.browser.tab_record import TabRecord
@@ -102,9 +102,12 @@ class Chat:
         self.idle()
         self.button(key).click()
 
-    def more(self, wording_id: str, language: Language = "en") -> None:
+    def more(self, wording_id: str) -> None:
         """Choose what else the verdict has to show."""
-        self.part("verdict").get_by_test_id("stButtonGroup").get_by_text(say(wording_id, language)).click()
+        self.idle()
+        words = re.compile("|".join(re.escape(say(wording_id, language)) for language in LANGUAGES))
+        self.part("verdict").get_by_test_id("stButtonGroup").get_by_text(words).click()
+        self.idle()
 
     def write(self, field: Locator, text: str) -> None:
         """Write into a field once the page has come to rest: a redraw would put back what stood there."""

@@ -97,7 +97,7 @@ def test_a_wrong_verdict_is_told_with_a_word_and_kept_for_the_command(open_chat:
 def test_every_fact_is_marked_where_it_stood(open_chat: Opener) -> None:
     chat = open_chat(language="ja")
     chat.paste(f"Error code: 403 - Project `{PROJECT}` does not have access to model `gpt-4.1` <b>x</b>")
-    chat.part("pasted").locator("summary").click()
+    chat.more("you")
     marks = chat.part("pasted").locator("mark")
     expect(marks).to_have_text(["403", PROJECT, "gpt-4.1"])
     assert [one.get_attribute("data-name") for one in marks.all()] == [say(f"fact_{name}", "ja") for name in ("http_status", "project_id", "model")]

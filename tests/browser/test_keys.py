@@ -117,7 +117,7 @@ def test_a_key_in_the_chat_is_masked_before_anything_else(
     since = len(chat.record.sent)
     expect(chat.part("masked")).to_contain_text(say("secret_masked", language))
     expect(chat.part("masked").get_by_role("link").first).to_be_visible()
-    chat.part("pasted").locator("summary").click()
+    chat.more("you")
     expect(chat.part("pasted").locator("pre")).to_contain_text(PROJECT)
     assert eventually(lambda: key in seen_on(chat), wanted=False) is False
     assert_nowhere(chat, app_server, key, since)

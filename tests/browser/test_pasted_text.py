@@ -35,7 +35,7 @@ def assert_inert(chat: Chat, *shown: Locator) -> None:
 def test_a_hostile_paste_stays_text_from_verdict_to_receipt(open_chat: Opener) -> None:
     chat = open_chat()
     chat.paste(ERROR)
-    chat.part("pasted").locator("summary").click()
+    chat.more("you")
     assert_inert(chat, chat.part("pasted").locator("pre"), chat.part("verdict").locator(".wide code"))
     chat.more("facts_title")
     for fact in ("model", "http_status", "error_code", "request_id"):

@@ -84,7 +84,7 @@ def _case(services: Services, visit: Visit, case: Case, say: Words) -> None:
     view = frame.view_of(services, visit, case)
     if view.practice and visit.practice is None:
         first.draw_gone(services, visit, say)
-    pasted.draw(view, case.report.facts, say)
+    pasted.draw_masked(view, say)
     if view.step is None and visit.job is None and visit.change is None and not visit.asking:
         verdict.draw(services, visit, view, say, lambda: _begin(services, visit, view, say))
     else:

@@ -18,18 +18,20 @@ SHOWN = 20_000
 PICTURES = ("image/",)
 
 
+def label(view: View, say: Words) -> str:
+    """Return what the paste is called, with its size."""
+    lines = view.pasted.strip().count("\n") + 1
+    return f"{say('you')} · {say('text_size', count=lines)}"
+
+
 def draw(view: View, facts: Sequence[Fact], say: Words) -> None:
-    """Draw the masked paste, folded, with the facts marked where they stood, and what was masked in it."""
-    size = say("text_size", count=view.pasted.strip().count("\n") + 1)
-    box = st.expander(f"{say('you')} · {size}", key="pasted", on_change="rerun")
-    if box.open:
-        more = "\n…" if len(view.pasted) > SHOWN else ""
-        with box:
-            marked("pasted_text", view.pasted[:SHOWN] + more, facts, say)
-    _masked(view, say)
+    """Draw the masked paste with the facts marked where they stood."""
+    more = "\n…" if len(view.pasted) > SHOWN else ""
+    marked("pasted", view.pasted[:SHOWN] + more, facts, say)
 
 
-def _masked(view: View, say: Words) -> None:
+def draw_masked(view: View, say: Words) -> None:
+    """Say what was masked in the paste, and how each is revoked."""
     kinds = [say.knowledge.secrets[kind] for kind in dict.fromkeys(view.masked) if kind in say.knowledge.secrets]
     if not kinds:
         return

@@ -10,7 +10,7 @@ from assistant.domain.report import FactName
 from assistant.domain.view.render import View
 from assistant.domain.view.verdict import FactRow, VerdictCard
 from assistant.domain.view.words import Words
-from assistant.interfaces.chat import actions
+from assistant.interfaces.chat import actions, pasted
 from assistant.interfaces.chat.practice_mark import practice_mark
 from assistant.interfaces.copyable import copyable
 from assistant.interfaces.services import Services
@@ -82,6 +82,8 @@ def _more(services: Services, visit: Visit, view: View, say: Words) -> None:
         st.markdown(_unchecked(view.verdict, say))
     elif chosen == "facts":
         _correct(services, visit, view, view.verdict, say)
+    elif chosen == "text" and visit.case is not None:
+        pasted.draw(view, visit.case.report.facts, say)
     elif chosen == "tool" and view.tool is not None:
         where = f"**{say('tool_where')}**  \n{view.tool.where}"
         st.markdown(f"{view.tool.question}\n\n{where}\n\n:small[{say('tool_note')}]")
@@ -100,6 +102,7 @@ def _parts(view: View, say: Words) -> dict[str, str]:
         "rivals": say("verdict_rivals", count=len(card.rivals)) if card.rivals else "",
         "unchecked": say("verdict_not_checked") if card.unchecked or card.raises else "",
         "facts": say("facts_title") if card.category != "none" else "",
+        "text": pasted.label(view, say),
         "tool": say("tool_title") if view.tool is not None else "",
         "wrong": say("wrong_open"),
     }
