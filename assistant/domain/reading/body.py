@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.domain.reading.pairs import Pair, Pairs, is_none
-from assistant.domain.reading.printed import printed
+from assistant.domain.reading.printed import bracketed, printed
 from assistant.domain.reading.values import Value
 
 _OF_BODY = frozenset({"type", "code", "param", "errorcode"})
@@ -40,7 +40,8 @@ def body_of(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, high
             _number(code) or _number(pairs.of(group, "status", "statuscode")),
             group,
         )
-    return Body(*printed(seen, pairs, hits[0][0] if hits else low, (low, high), known))
+    stated, kind, numeric = printed(seen, pairs, hits[0][0] if hits else low, (low, high), known)
+    return Body(stated or (bracketed(seen, hits[-1][1], known) if hits else None), kind, numeric)
 
 
 def _innermost(pairs: Pairs, hits: list[tuple[int, int]]) -> int | None:

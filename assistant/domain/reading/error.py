@@ -10,7 +10,7 @@ from assistant.domain.reading.coded import UNMISTAKABLE
 from assistant.domain.reading.incidents import Incident
 from assistant.domain.reading.page import PAGE, is_page
 from assistant.domain.reading.pairs import LIMIT, Pairs
-from assistant.domain.reading.provider import looks_like_vllm, provider_around, wording_provider
+from assistant.domain.reading.provider import looks_like_vllm, provider_around, vendor_said, wording_provider
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import status_near
 from assistant.domain.reading.templates import Templates
@@ -96,4 +96,12 @@ def _provider(seen: str, incident: Incident, pairs: Pairs, low: int, high: int, 
     named = provider_around(seen, start, end, low, high)
     if named is None and body.type and body.type.text == "NotFoundError" and looks_like_vllm(seen, low, high):
         return "vllm"
-    return named
+    return named or _vendor(seen, incident, low, high)
+
+
+def _vendor(seen: str, incident: Incident, low: int, high: int) -> str | None:
+    """Return the vendor that people name, where the error's sentence alone says too little."""
+    signals = [template.signal for template in incident.candidates]
+    if not all(one.provider or one.type or one.status or one.code for one in signals):
+        return None
+    return vendor_said(seen, low, high, frozenset(name for one in signals for name in one.provider))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from assistant.domain.reading.claims import claimed_at
 from assistant.domain.reading.liveness import is_program
 from assistant.domain.reading.people import ends, says
 from assistant.domain.reading.situation import ROW, TABLE, is_automatic, is_notice
@@ -71,7 +72,8 @@ def _is_unreal(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[st
 
 def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a line asks for a way or speaks of what is settled, so that an error it names did not happen."""
-    return any(says(line, words.get(name, ())) >= 0 for name in ("asking", "supposed", "solved"))
+    asked = any(says(line, words.get(name, ())) >= 0 for name in ("asking", "supposed"))
+    return asked or claimed_at(line, words) >= 0
 
 
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:

@@ -16,6 +16,7 @@ from assistant.domain.reading.templates import Template, Templates
 from assistant.domain.reading.values import Value
 
 _NEAR = 3_000
+_NEXT = 20  # characters up to the next sentence of one message
 
 
 @dataclass(slots=True)
@@ -126,11 +127,9 @@ def _same(one: Incident, other: Incident, templates: Templates) -> bool:
     if generic and one.mention == other.mention and other.start - one.end < _NEAR:
         return True
     if one.mention != other.mention or not {id(t) for t in one.candidates[:3]} & {id(t) for t in other.candidates[:3]}:
-        return (
-            one.candidates[0].cause == other.candidates[0].cause
-            and one.mention == other.mention
-            and not (one.model or other.model)
-        )
+        named = (one.model is not None) + (other.model is not None)
+        fits = not named or (named == 1 and other.start - one.end < _NEXT)
+        return one.candidates[0].cause == other.candidates[0].cause and one.mention == other.mention and fits
     model = one.model is None or other.model is None or one.model.text == other.model.text
     project = one.project is None or other.project is None or one.project.text == other.project.text
     return model and project

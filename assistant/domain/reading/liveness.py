@@ -14,9 +14,10 @@ _PROGRAM = re.compile(
     r"[\"'`/]\s*(?:not )?in\s+(?:str\(|(?:\w+\.)*\w*(?:err|exc|message|msg|text|body|output|content|response"
     r"|line)\w*(?:\b|_|\())|\.(?:includes|contains|test|match|matches|search|startswith|startsWith|endswith"
     r"|indexOf|find|has)\(|\bre\.\w+\("
-    r"|[=!]==?\s*[\"'`]|=~|\bassert\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|\bcase [\"']"
-    r"|\b(?:WHERE|AND|OR) [\w.\"]+ (?:=|<>|!=|IN|LIKE) |\bgrep\b|\belif\b"
-    r"|\breturn [\"'`f]|\bmock_?\w*[.(]|\bside_effect\b|\breturn_value\b|\.include\?\(|\brescue [A-Z]|\bexcept [\w(]+"
+    r"|[=!]==?\s*[\"'`]|=~|\bassert(?! that\b)\w*\b|\bexpect\(|\braise \w+\(|\bthrow new\b|(?:^|[;{])\s*case [\"']"
+    r"|\b(?:WHERE|AND|OR) [\w.\"]+ (?:=|<>|!=|IN|LIKE) |\bgrep\s+(?:-\w|[\"'`])|\belif\b"
+    r"|\breturn [\"'`f]|\bmock_?\w*[.(]|\bside_effect\b|\breturn_value\b|\.include\?\(|\brescue [A-Z]"
+    r"|\bexcept \(?(?:\w+\.)*\w*(?:Error|Exception)\b"
     r"|\bdef test_|=\s*\w+(?:Error"
     r"|Exception)\([\"'`]|\.toEqual|\.toContain"
 )  # fmt: skip

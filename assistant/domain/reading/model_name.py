@@ -46,7 +46,7 @@ _TAG = re.compile(r"\[[a-z_]{2,30}:[a-z_]{2,20}:(?P<name>[A-Za-z0-9][A-Za-z0-9._
 _SAID = re.compile(
     r"(?<![A-Za-z0-9._/\-])(?P<vendor>[a-z0-9_-]{2,20}(?:/|::))?(?P<name>(?:ft:)?(?:gpt-(?:oss-)?[0-9][a-z0-9.]*"
     r"|gpt-(?:image|realtime|audio|live|transcribe|daybreak|rosalind)"
-    r"|chatgpt-[a-z0-9]+|o[134](?=-|\b(?![.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts|codex"
+    r"|chatgpt-[a-z0-9]+|o[134](?=-|(?![A-Za-z0-9_.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts|codex"
     r"|davinci|babbage|omni-moderation|sora|chat-latest"
     r"|computer-use|claude|gemini|llama|mistral|mixtral|deepseek|qwen|grok"
     r"|command)(?:[-:][a-z0-9][a-z0-9.:]*)*)(?![A-Za-z0-9_/])"

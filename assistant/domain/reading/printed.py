@@ -12,7 +12,7 @@ _REACH, _NEAR_BY = 4_000, 600
 _TYPE = r"[a-z_]{3,40}_error|insufficient_quota|billing_not_active|request_forbidden|access_terminated"
 _TYPE_AND_CODE = re.compile(
     rf"(?<![A-Za-z_])(?P<type>{_TYPE})[.:] ?(?P<code>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![A-Za-z0-9_])"
-    rf"|HTTP \d{{3}} ?\((?P<only>{_TYPE})\)"
+    rf"|HTTP \d{{3}} ?\((?P<only>{_TYPE})\)|HTTP \d{{3}} ?\(: ?(?P<bare>[A-Za-z][A-Za-z0-9_]{{2,60}})\)"
 )
 _TYPE_BEFORE = re.compile(rf"(?<![A-Za-z_\"'])(?P<type>{_TYPE}): $")
 _CODE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+|(?:[A-Z][a-z]+){2,6}")
@@ -26,6 +26,7 @@ _ALONE = re.compile(rf"(?m)^[ \t>*\-]{{0,12}}[\"'`(]?(?P<type>{_TYPE})[\"'`)]?[ 
 _CUT_BEFORE = re.compile(r"[a-z_][ \t|]{0,20}\n[ \t>|]{0,20}$")  # a line break inside of the word that begins here
 _WORD = re.compile(r"[A-Za-z_]{8,60}")
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?P<code>(?:[A-Z][a-z]+){2,6})[\"'`)\]]?[ :\-]{1,3}[\"'`(]?$")
+_IN_BRACKETS = re.compile(r"[.\"'`]{0,3} ?[(\[](?P<code>[a-z]+(?:_[a-z]+)+)[)\]]")
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -62,6 +63,12 @@ def _here(seen: str, first: int, known: frozenset[str]) -> Value | None:
 def _before(seen: str, first: int, known: frozenset[str]) -> Value | None:
     """Return the code that stands alone right before the sentence: only one in capital letters is no word."""
     found = _WORD_BEFORE.search(seen, max(0, first - 64), first)
+    return Value(found["code"], *found.span("code")) if found and found["code"] in known else None
+
+
+def bracketed(seen: str, end: int, known: frozenset[str]) -> Value | None:
+    """Return the code that stands in brackets right behind the sentence."""
+    found = _IN_BRACKETS.match(seen, end)
     return Value(found["code"], *found.span("code")) if found and found["code"] in known else None
 
 
@@ -124,11 +131,16 @@ def _phrase(seen: str, low: int, high: int) -> tuple[Value | None, Value | None]
     for found in _TYPE_AND_CODE.finditer(seen, low, high):
         if _CUT_BEFORE.search(seen, max(low, found.start() - 40), found.start()):
             continue
-        code = Value(found["code"], *found.span("code")) if found["code"] else None
-        return code, Value(found["type"] or found["only"], *found.span("type" if found["type"] else "only"))
+        return _first(found, "code", "bare"), _first(found, "type", "only")
     for found in _TYPE_AND_CODE.finditer(unwrapped(seen[low:high])):
-        return Value(found["code"]) if found["code"] else None, Value(found["type"] or found["only"])
+        code, type_ = _first(found, "code", "bare"), _first(found, "type", "only")
+        return Value(code.text) if code else None, Value(type_.text) if type_ else None
     return None, None
+
+
+def _first(found: re.Match[str], *names: str) -> Value | None:
+    """Return the group of these that matched, with its place."""
+    return next((Value(found[name], *found.span(name)) for name in names if found[name]), None)
 
 
 def _is_code(value: str) -> bool:

@@ -18,6 +18,7 @@ _WORDING = _compiled(WORDS, re.IGNORECASE)
 _LABEL = re.compile(
     r"(?im)^[ \t>*\-]*(?:model|provider|vendor|backend)[*]{0,2}[ \t]*[:=][*]{0,2}[ \t]*[\"'`]?(?P<name>[A-Za-z]+)"
 )
+_VENDOR = re.compile(r"\b(?:ollama|groq|openrouter|vllm|litellm|lmstudio)\b", re.IGNORECASE)
 _VLLM_BODY = re.compile(r"[\"']object[\"']\s*:\s*[\"']error[\"']")
 _OPENAI_CLIENT = re.compile(
     r"OpenAIException|\bopenai\.(?:error\.)?[A-Z]\w+Error|openai/(?:core|error|_base_client)|openai[\\/]_"
@@ -59,6 +60,12 @@ def provider_around(seen: str, start: int, end: int, low: int, high: int) -> str
         for found in _LABEL.finditer(seen, max(low, start - 2_000), min(high, end + 2_000))
     ]
     return next(filter(None, labels), None)
+
+
+def vendor_said(seen: str, low: int, high: int, among: frozenset[str]) -> str | None:
+    """Return the one of some providers that people call by its name; for sentences that these alone say."""
+    said = {LABELS[found[0].lower()] for found in _VENDOR.finditer(seen, low, high)} & among
+    return said.pop() if len(said) == 1 else None
 
 
 def looks_like_vllm(seen: str, low: int, high: int) -> bool:

@@ -71,7 +71,8 @@ LIBRARIES: tuple[tuple[str, ...], ...] = (  # in this case only
     ),
     (
         "ollama",
-        r"\bollama\._types|\bollama\.[A-Z]|OllamaException|ChatOllama|\bollama (?:run|serve|pull)",
+        r"\bollama\._types|\bollama\.[A-Z]|OllamaException|ChatOllama",
+        r"\bollama (?:run|serve|pull|list|ps|show|create)\b",
     ),
     (
         "other",
@@ -111,6 +112,7 @@ WORDS: tuple[tuple[str, ...], ...] = (  # in any case
     (
         "ollama",
         r"try pulling it first",
+        r"model [\"'`][\w.\-/]{1,80}:(?:latest|[a-z]?\d[\w.\-]{0,40})[\"'`] not found",
         r"model [\"'`][^\"'`]{1,100}[\"'`] not found[\"'],\s{0,40}[\"']type[\"']\s{0,4}:\s{0,4}[\"']not_found_error",
     ),
     (

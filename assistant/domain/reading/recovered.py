@@ -30,5 +30,5 @@ def has_recovered(seen: str, last: Read, templates: Templates) -> bool:
 def _went_through(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     found = says(line[:600], words.get("went_through", ()))
     if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0:
-        return True
+        return says(line[found:600], words.get("requesting", ())) < 0  # but others did not
     return _PASSED.search(line[:600]) is not None

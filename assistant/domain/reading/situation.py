@@ -6,9 +6,11 @@ import itertools
 import re
 from collections.abc import Mapping
 
+from assistant.domain.reading.claims import claimed_at
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
-from assistant.domain.reading.talk import SENTENCE, is_thanked
+from assistant.domain.reading.provider import names_openai
+from assistant.domain.reading.talk import SENTENCE, happened, is_thanked
 from assistant.domain.reading.templates import Templates
 
 _TOPICS = (
@@ -24,13 +26,14 @@ _TOPICS = (
 _SHARED = (  # topics that other services name too
     "invalid_request_error", "api key", "api_key", "apikey", "api-key", "api\u30ad\u30fc",
 )  # fmt: skip
+_SERVICES = "stripe|twilio|sendgrid|shopify|paypal|hubspot|zendesk|mailgun|mailchimp|algolia|supabase|firebase"
 _STRANGERS = re.compile(
-    r"\b(?:stripe|twilio|sendgrid|shopify|paypal|hubspot|zendesk|mailgun|mailchimp|algolia|supabase|firebase)"
-    r"(?:\.com\b|\.[a-z]+\.|::|\w*(?:Error|Exception)\b)",
+    rf"\b(?:{_SERVICES})(?:\.com\b|\.[a-z]+\.|::)"
+    rf"|\b(?:{_SERVICES}|slack|notion|discord|jira)(?P<raised>\w*(?:Error|Exception)\b)",
     re.IGNORECASE,
 )
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
-_MODEL = re.compile(r"\bo[134](?:-mini|-pro|-preview)?\b")
+_MODEL = re.compile(r"(?<![A-Za-z0-9_])o[134](?:-mini|-pro|-preview)?(?![A-Za-z0-9_])")
 _CHAINED = "direct cause of the following exception"
 TABLE = re.compile(r"(?m)^[ \t]{0,20}\|?[ \t]{0,20}:?-{3,200}:?[ \t]{0,20}\|")
 _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no person says it
@@ -43,6 +46,7 @@ _RULE = re.compile(
     r"(?m)^(?:resource|data|module) \"[\w\-]+\"(?: \"[\w\-]+\")? \{$|"
     r"^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
 )  # of a monitoring system
+_EACH = re.compile(r"(?<=[.!?])\s|(?<=[!?\u3002])(?![\x00-\x7f])")  # between sentences of either script
 ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
@@ -58,9 +62,17 @@ def speaks_of_models(seen: str) -> bool:
 
 
 def is_strangers(seen: str) -> bool:
-    """Tell whether a text names a service that is no language model and answers in the same form, and no model."""
+    """Tell whether a service that is no language model and answers in the same form is named, and no model.
+
+    Where its own client raised the error, words such as GPT do not count: only OpenAI's client, host or models do.
+    """
+    found = _STRANGERS.search(seen)
+    if found is None:
+        return False
+    if found["raised"] and not names_openai(seen, 0, len(seen)):
+        return True
     low = seen.lower()
-    return _STRANGERS.search(seen) is not None and not any(one in low for one in _TOPICS if one not in _SHARED)
+    return not any(one in low for one in _TOPICS if one not in _SHARED)
 
 
 def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
@@ -106,8 +118,8 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
         line = _spoken(written)
         if not line:
             continue
-        found = says(line, words.get("solved", ()))
-        if found >= 0 and says(line[max(0, found - 24) : found], words.get("not", ())) < 0 and begin + found > newest:
+        found = claimed_at(line, words)
+        if found >= 0 and begin + found > newest:
             return not says(line[found:], words.get("but", ())) >= 0 or not places
     if not places and (is_automatic(seen, words) or is_thanked(seen[:fresh_end], words)):
         return True
@@ -148,4 +160,6 @@ def _is_supposed(seen: str, last: Read, words: Mapping[str, tuple[str, ...]]) ->
     line = seen[max(begin, start - 300) : min(stop, end + 300)]
     if last.incident.project or last.body.group >= 0 or len(last.incident.places) > 1:
         return False
-    return is_prose(line) and says(line, words.get("supposed", ())) >= 0
+    supposed = words.get("supposed", ())
+    beside = "\n".join(part for part in _EACH.split(line) if says(part, supposed) < 0)
+    return is_prose(line) and says(line, supposed) >= 0 and not happened(beside, words)

@@ -22,7 +22,10 @@ _HEADING = re.compile(
 )
 _STATUS = re.compile(r"(?<![\w.\-])(?:40[0-9]|42[29]|50[0-4])(?![\w.\-]*[\w%])")
 _CODE = re.compile(r"(?<![\w.])[a-z]+(?:_[a-z]+){1,5}(?![\w.(])")
-_FIRST_CELL = re.compile(r"(?m)^[ \t]{0,8}\|?[ \t]{0,8}`?([45]\d\d)`?[ \t]{0,8}\|")
+_FIRST_CELL = re.compile(  # a table of statuses, or a list of them with their codes, explains them
+    r"(?m)^[ \t]{0,8}\|?[ \t]{0,8}`?([45]\d\d)`?[ \t:]{0,8}"
+    r"(?:\||`?[a-z]+(?:_[a-z]+)+`?[ \t]{0,4}(?:\u2026|\.\.\.|-|\u2013|\u2014|:|=)[ \t]{0,4}\S)"
+)
 _FIELD = re.compile(
     r"(?m)^[ \t>*|\-\u3010]{0,8}(?P<name>[^\n:\uff1a|=\u3011]{2,30}?)[ \t*]{0,4}"
     r"[:|=\u3011][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
@@ -76,11 +79,16 @@ def is_explanation(seen: str) -> bool:
 def is_draft(seen: str, words: Words) -> bool:
     """Tell whether a text calls itself an explanation, a plan or minutes."""
     lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
-    if any(says(line, words.get("draft", ())) >= 0 and says(line, words.get("ourselves", ())) < 0 for line in lines):
+    if any(says(line, words.get("draft", ())) >= 0 and not _is_followed(line, words) for line in lines):
         return True
     if len(lines) == 1 and _is_change(lines[0], words):
         return True
-    return bool(lines) and _is_title(lines[0], words)
+    return bool(lines) and _is_title(lines[0], words) and not _is_followed(lines[0], words)
+
+
+def _is_followed(line: str, words: Words) -> bool:
+    """Tell whether a line that names an explanation says what its reader did with it, or that it was no help."""
+    return any(says(line, words.get(name, ())) >= 0 for name in ("ourselves", "lasting", "followed"))
 
 
 def _is_change(line: str, words: Words) -> bool:
@@ -142,8 +150,12 @@ def _is_told(words: Words) -> Callable[[str], bool]:
 
 def is_closed(seen: str, words: Words) -> bool:
     """Tell whether a ticket's own field says that it is closed, and nobody has opened it again."""
+    first = seen.lstrip().split("\n", maxsplit=1)[0]
     head = _STATE_FIRST.match(seen)
-    if head and head["state"].lower().startswith(words.get("state_closed", ())):
+    ends_it = head is not None and head["state"].lower().startswith(words.get("state_closed", ()))
+    if ends_it and says(first, words.get("reopened", ())) < 0:
+        return True
+    if first.strip(_TITLE_MARKS).lower().startswith(words.get("closed_head", ())) and not _goes_on(seen, words):
         return True
     names, values = words.get("state_field", ()), words.get("state_closed", ())
     fields = (
@@ -152,6 +164,12 @@ def is_closed(seen: str, words: Words) -> bool:
     )
     closed = any(name in names and value.startswith(values) for name, value in fields)
     return closed and says(seen[:_TOP], words.get("reopened", ())) < 0
+
+
+def _goes_on(seen: str, words: Words) -> bool:
+    """Tell whether people's words say anywhere that something fails after all."""
+    lines = [line for line in seen[:_TOP].split("\n") if is_prose(line)]
+    return any(says(line, words.get(name, ())) >= 0 for line in lines for name in ("but", "lasting", "reopened"))
 
 
 def is_settled(seen: str, words: Words) -> bool:
