@@ -65,7 +65,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
         shape = native[0] if native and not passed else None
         return ErrorReport(raw, "passed", passed_facts(source, place, shape), (), tongue, masked.kinds)
     if ordered and (
-        is_over(seen, ordered, templates.words)
+        is_over(seen, ordered, templates)
         or is_no_report(seen, ordered[-1].incident.places[-1][0], templates.words, loosely=ordered[-1].is_loose())
         or has_recovered(seen, ordered[-1], templates)
     ):

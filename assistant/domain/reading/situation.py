@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from assistant.domain.reading.claims import claimed_at
 from assistant.domain.reading.error import Read
@@ -34,6 +34,8 @@ _STRANGERS = re.compile(
 )
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"(?<![A-Za-z0-9_])o[134](?:-mini|-pro|-preview)?(?![A-Za-z0-9_])")
+_NAMED = re.compile(r"(?<![a-z0-9_])(?:gpt-[\w.\-]+|o[134](?:-[a-z\-]+)?(?![\w.])|text-embedding[\w\-]*)", re.ASCII)
+_NUMBER = re.compile(r"(?<![\w.\-])(?:40[0-9]|42[29]|50[0-4])(?![\w.\-])", re.ASCII)
 _CHAINED = "direct cause of the following exception"
 TABLE = re.compile(r"(?m)^[ \t]{0,20}\|?[ \t]{0,20}:?-{3,200}:?[ \t]{0,20}\|")
 _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no person says it
@@ -105,9 +107,10 @@ def is_past(seen: str, one: Read, words: Mapping[str, tuple[str, ...]]) -> bool:
     return says(clause, words.get("earlier", ())) >= 0 and says(clause, words.get("now", ())) < 0
 
 
-def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]) -> bool:
+def is_over(seen: str, ordered: list[Read], templates: Templates) -> bool:
     """Tell whether the text itself says that the error is gone, an example, or part of an automatic reply."""
-    last = ordered[-1]
+    last, words = ordered[-1], templates.words
+    is_other = _others(last, templates)
     fresh_end = quoted_from(seen)
     places = [one.incident.places[-1][0] for one in ordered if not one.quoted and not is_past(seen, one, words)]
     newest = max(places, default=-1)
@@ -118,7 +121,7 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
         line = _spoken(written)
         if not line:
             continue
-        found = claimed_at(line, words)
+        found = claimed_at(line, words, is_other)
         if found >= 0 and begin + found > newest:
             return not says(line[found:], words.get("but", ())) >= 0 or not places
     if not places and (is_automatic(seen, words) or is_thanked(seen[:fresh_end], words)):
@@ -132,6 +135,23 @@ def is_over(seen: str, ordered: list[Read], words: Mapping[str, tuple[str, ...]]
     if not last.incident.project and is_notice(seen):
         return True
     return _is_supposed(seen, last, words)
+
+
+def _others(last: Read, templates: Templates) -> Callable[[str], bool]:
+    """Return what tells whether a clause names other models or statuses than an error's own."""
+    model = last.incident.model.text.lower() if last.incident.model else ""
+    examples = templates.causes[last.choice.cause].examples if last.choice else ()
+    usual = {str(one.facts["http_status"]) for one in examples if "http_status" in one.facts}
+    beside = last.status if last.status and (last.status[1] < last.end or not usual) else None  # not people's words
+    statuses = {beside[0]} if beside else usual
+
+    def is_other(clause: str) -> bool:
+        models = {found[0].rstrip("-.") for found in _NAMED.finditer(clause)}
+        numbers = {found[0] for found in _NUMBER.finditer(clause)}
+        other = bool(models) and not any(model.startswith(name) for name in models)
+        return (bool(model) and other) or bool(numbers and statuses and not numbers & statuses)
+
+    return is_other
 
 
 def is_notice(seen: str) -> bool:

@@ -31,7 +31,12 @@ _FIELD = re.compile(
     r"[:|=\u3011][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
 )
 _STATE_FIRST = re.compile(
-    r"\s{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})(?:[\]\u3011]|\s{0,3}(?:[\u2014\u2013:\uff1a|]| - ))"
+    r"\s{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})"
+    r"(?:[\]\u3011](?!\s?(?:was|is)\b)|\s{0,3}(?:[\u2014\u2013:\uff1a|]| - ))"
+)
+_NO_MORE = re.compile(  # what may follow a closed ticket's state: an ending of the word, a day, a person, a note
+    r"(?:\u6e08\u307f?|\u3057\u307e\u3057\u305f|\u3044\u305f\u3057\u307e\u3057\u305f|\u3067\u3059)?[\s*\])\u3011\u3002.!]*"
+    r"(?:$|[\d\-\u2013\u2014,;/|(\uff08\u3001:\uff1a]|(?:on|by|at|as|in|since)\b)"
 )
 SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
 _QUESTION = re.compile(
@@ -44,6 +49,7 @@ _QUESTION = re.compile(
 )
 _SUPPOSING = ("when", "if", "once", "after")
 _TITLE_MARKS = " \t#*=-_[]\u3010\u3011\u25a0\u25a1\u25c6"
+_CLAUSE = 80  # characters right before an error that may say what gave it
 _TOP = 6_000  # characters in which a ticket's fields stand
 _NAME_LINES = 3  # below a letter's closing formula
 _GREETING = 3  # words that the line which greets has at most
@@ -109,8 +115,14 @@ def is_talk(seen: str, place: int, words: Words, *, loosely: bool) -> bool:
     begin, end = line_at(seen, place)
     line = seen[max(begin, place - 400) : min(end, place + 400)]
     lists = ("talking", "teaching", "unreal") if loosely else ("talking",)
-    told = any(says(line, words.get(name, ())) >= 0 for name in lists)
+    told = any(says(line, words.get(name, ())) >= 0 for name in lists) and not _has_come(seen[begin:place], words)
     return is_prose(line) and (told or (loosely and is_question(_sentence_at(seen, begin, place, end))))
+
+
+def _has_come(before: str, words: Words) -> bool:
+    """Tell whether the words right before an error say that something gave it, whatever else their line tells."""
+    clause = re.split(r"[,;.!?\u3001\u3002]\s?", before[-_CLAUSE:].rstrip())[-1]
+    return says(clause, words.get("giving", ())) >= 0 and says(clause, words.get("unreal", ())) < 0
 
 
 def is_question(sentence: str) -> bool:
@@ -152,18 +164,26 @@ def is_closed(seen: str, words: Words) -> bool:
     """Tell whether a ticket's own field says that it is closed, and nobody has opened it again."""
     first = seen.lstrip().split("\n", maxsplit=1)[0]
     head = _STATE_FIRST.match(seen)
-    ends_it = head is not None and head["state"].lower().startswith(words.get("state_closed", ()))
+    ends_it = head is not None and _is_end(head["state"].lower(), words)
     if ends_it and says(first, words.get("reopened", ())) < 0:
         return True
     if first.strip(_TITLE_MARKS).lower().startswith(words.get("closed_head", ())) and not _goes_on(seen, words):
         return True
-    names, values = words.get("state_field", ()), words.get("state_closed", ())
+    names = words.get("state_field", ())
     fields = (
         (re.split(_CELLS, one["name"])[-1].strip().lower(), one["value"].strip().lower())
         for one in _FIELD.finditer(seen, 0, _TOP)
     )
-    closed = any(name in names and value.startswith(values) for name, value in fields)
+    closed = any(name in names and _is_end(value, words) for name, value in fields)
     return closed and says(seen[:_TOP], words.get("reopened", ())) < 0
+
+
+def _is_end(value: str, words: Words) -> bool:
+    """Tell whether a field's value says that a ticket is closed, and of nothing else that it is."""
+    state = next((one for one in words.get("state_closed", ()) if value.startswith(one)), None)
+    if state is None or says(value, words.get("awaited", ())) >= 0:
+        return False
+    return _NO_MORE.match(value, len(state)) is not None
 
 
 def _goes_on(seen: str, words: Words) -> bool:
