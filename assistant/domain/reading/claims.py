@@ -9,12 +9,13 @@ from assistant.domain.reading.people import says
 
 Words = Mapping[str, tuple[str, ...]]
 
+_CLOSING = "\u3001\u300d\u300f"  # between what somebody is said to have said, and that
+_MARKS = ",.!:- \u2014"
 _BEFORE = 24  # characters before the words in which others take them back
 _STOP = re.compile(r"[,;!?\u3001\u3002\uff01\uff1f]|\.(?!\d)")
-_OPENING = re.compile(r"\W*(?:(?:and|so|but|the|my|our|his|her|their) )*")  # before what a clause is about
-_PLACE = re.compile(r"(?P<name>[^\s\u3001\u3002]+) ?\u3067\u306f(?!\u306a)")  # a Japanese topic that others are not
-_NOT_SOLVED = "(?<!\u89e3)"  # the word for solved ends as the one for payment begins
-_TOPIC = "[^\u306f\u3082\u304c]{0,6}[\u306f\u3082\u304c]"  # what makes a noun before it a topic
+_WORD = re.compile(r"[^\s\"'()\[\]:\-\u2013\u2014/*_`#>]+(?:'\w+)?|[:\u2013\u2014]|\s-\s")
+_TOPIC = re.compile(r"(?P<name>[^\u3001\u3002]*?)\s?(?:\u3067\u306f(?!\u306a)|\u306a\u3089|[\u306f\u3082])")
+_OBJECT = re.compile(r"\s(?:the|my|our|half|part|some|one)\b(?: (?P<noun>[\w\-]+))?")  # what is solved, behind the word
 
 
 def _is_nobody(_: str) -> bool:
@@ -29,7 +30,7 @@ def claimed_at(line: str, words: Words, is_other: Callable[[str], bool] = _is_no
     while (found := says(ended[at:], solved)) >= 0:
         place = at + found
         at = place + max(len(phrase) for phrase in solved if ended.startswith(phrase, place))
-        denied = _is_taken_back(ended, place, at, words) or says(ended[at:], words.get("remaining", ())) >= 0
+        denied = _is_taken_back(ended, place, at, words) or _is_left(ended[at:], words)
         if not (denied or _is_elsewhere(ended[told:at], _clause_behind(ended, at), words, is_other)):
             return place
         told = at
@@ -41,23 +42,63 @@ def _clause_behind(line: str, at: int) -> str:
     return _STOP.split(line[at:])[0]
 
 
+def _is_left(behind: str, words: Words) -> bool:
+    """Tell whether the rest of a line says that something is left after all."""
+    return any(says(behind, words.get(name, ())) >= 0 for name in ("remaining", "lasting"))
+
+
 def _is_elsewhere(said: str, behind: str, words: Words, is_other: Callable[[str], bool]) -> bool:
     """Tell whether the clause is about something else that went well: a payment, another model, another place."""
     before = [part for part in _STOP.split(said) if part][-1]
     passing = says(before, words.get("passing", ())) >= 0 and says(before, words.get("passed_by", ())) >= 0
     clause = before + behind
-    return passing or says(clause, words.get("elsewhere", ())) >= 0 or _is_topic(before, words) or is_other(clause)
-
-
-def _is_topic(clause: str, words: Words) -> bool:
-    """Tell whether a clause begins with something else, or sets one place against others."""
-    bare = clause[_OPENING.match(clause).end() :]  # type: ignore[union-attr]
-    nouns = words.get("topic", ()) + words.get("passed_by", ())
-    if says(bare, nouns) == 0 or any(
-        re.search(_NOT_SOLVED + re.escape(noun) + _TOPIC, clause) for noun in nouns if not noun.isascii()
-    ):
+    if passing or says(clause, words.get("elsewhere", ())) >= 0 or is_other(clause):
         return True
-    return any(not place["name"].endswith(words.get("here", ())) for place in _PLACE.finditer(clause))
+    return _has_other_object(behind, words) or _has_other_topic(before, words)
+
+
+def _has_other_object(behind: str, words: Words) -> bool:
+    """Tell whether what follows in the clause names a thing that is solved, and that is not the error."""
+    found = _OBJECT.match(behind)
+    return found is not None and found["noun"] not in words.get("own", ())
+
+
+def _has_other_topic(before: str, words: Words) -> bool:
+    """Tell whether what a clause says it of is neither the error nor left unsaid."""
+    phrases = (one.rstrip(_MARKS) for one in words.get("solved", ()))
+    solved = max((one for one in phrases if before.endswith(one)), key=len, default="")
+    if not solved:  # it reaches over more than one clause, and says itself what it is about
+        return False
+    said = before[: len(before) - len(solved)]
+    if not solved.isascii():
+        return any(not _is_own_topic(one["name"].strip(), words) for one in _TOPIC.finditer(said))
+    named = [one.strip() for one in _WORD.findall(said)]
+    if solved.startswith(words.get("own_start", ())):
+        return bool(named) and solved.startswith(words.get("own_noun", ())) and not _is_any(named[-1], words)
+    while named and named[-1] in words.get("auxiliary", ()):
+        named.pop()
+    if not named or named[-1] in words.get("own_subject", ()) or _is_named(named[-1]):
+        return False
+    return named[-1] not in words.get("own", ()) or (len(named) > 1 and not _is_any(named[-2], words))
+
+
+def _is_any(word: str, words: Words) -> bool:
+    """Tell whether a word before a noun leaves it the error, and does not set it against others."""
+    return word in words.get("determiner", ()) or _is_named(word)
+
+
+def _is_named(word: str) -> bool:
+    """Tell whether a word is a status's or a model's name; that it is the error's own has been seen by then."""
+    return any(char.isdigit() for char in word)
+
+
+def _is_own_topic(name: str, words: Words) -> bool:
+    """Tell whether a Japanese topic is the error, a time, or the writer."""
+    if not name or _is_named(name[-3:]) or name.endswith(words.get("here", ())):
+        return True
+    noun = max((one for one in words.get("own_topic", ()) if name.endswith(one)), key=len, default=None)
+    rest = name[: -len(noun)].rstrip() if noun else ""
+    return noun is not None and (not rest or rest.endswith(words.get("own_of", ())) or _is_named(rest[-4:]))
 
 
 def _is_taken_back(line: str, start: int, end: int, words: Words) -> bool:
@@ -69,4 +110,4 @@ def _is_taken_back(line: str, start: int, end: int, words: Words) -> bool:
         return True
     stop = _STOP.search(line, end)
     asked = stop is not None and stop[0] in "?\uff1f"
-    return asked or line.startswith(words.get("untrue_behind", ()), end)
+    return asked or line[end:].lstrip(_CLOSING).startswith(words.get("untrue_behind", ()))

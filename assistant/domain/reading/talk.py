@@ -181,7 +181,7 @@ def is_closed(seen: str, words: Words) -> bool:
 def _is_end(value: str, words: Words) -> bool:
     """Tell whether a field's value says that a ticket is closed, and of nothing else that it is."""
     state = next((one for one in words.get("state_closed", ()) if value.startswith(one)), None)
-    if state is None or says(value, words.get("awaited", ())) >= 0:
+    if state is None or any(says(value, words.get(name, ())) >= 0 for name in ("awaited", "elsewhere")):
         return False
     return _NO_MORE.match(value, len(state)) is not None
 
