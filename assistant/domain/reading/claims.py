@@ -14,7 +14,10 @@ _MARKS = ",.!:- \u2014"
 _BEFORE = 24  # characters before the words in which others take them back
 _STOP = re.compile(r"[,;!?\u3001\u3002\uff01\uff1f]|\.(?!\d)")
 _WORD = re.compile(r"[^\s\"'()\[\]:\-\u2013\u2014/*_`#>]+(?:'\w+)?|[:\u2013\u2014]|\s-\s")
-_TOPIC = re.compile(r"(?P<name>[^\u3001\u3002]*?)\s?(?:\u3067\u306f(?!\u306a)|\u306a\u3089|[\u306f\u3082])")
+_TOPIC = re.compile(
+    r"(?P<name>[^\u3001\u3002]*?)\s?(?:\u3067\u306f(?!\u306a)|\u306a\u3089|[\u306f\u3082]|\u304c$|\u3060\u3068)"
+)
+_WHERE = re.compile(r"\W*(?:(?:and|but|so|only) )?(?:with|in|on|via|through|using|under|from)\b(?: \S+){1,5}")
 _OBJECT = re.compile(r"\s(?:the|my|our|half|part|some|one)\b(?: (?P<noun>[\w\-]+))?")  # what is solved, behind the word
 
 
@@ -30,7 +33,7 @@ def claimed_at(line: str, words: Words, is_other: Callable[[str], bool] = _is_no
     while (found := says(ended[at:], solved)) >= 0:
         place = at + found
         at = place + max(len(phrase) for phrase in solved if ended.startswith(phrase, place))
-        denied = _is_taken_back(ended, place, at, words) or _is_left(ended[at:], words)
+        denied = _is_taken_back(ended, place, at, words) or is_left(ended[at:], words)
         if not (denied or _is_elsewhere(ended[told:at], _clause_behind(ended, at), words, is_other)):
             return place
         told = at
@@ -42,7 +45,7 @@ def _clause_behind(line: str, at: int) -> str:
     return _STOP.split(line[at:])[0]
 
 
-def _is_left(behind: str, words: Words) -> bool:
+def is_left(behind: str, words: Words) -> bool:
     """Tell whether the rest of a line says that something is left after all."""
     return any(says(behind, words.get(name, ())) >= 0 for name in ("remaining", "lasting"))
 
@@ -54,7 +57,13 @@ def _is_elsewhere(said: str, behind: str, words: Words, is_other: Callable[[str]
     clause = before + behind
     if passing or says(clause, words.get("elsewhere", ())) >= 0 or is_other(clause):
         return True
-    return _has_other_object(behind, words) or _has_other_topic(before, words)
+    return _has_other_object(behind, words) or _has_other_place(before, words) or _has_other_topic(before, words)
+
+
+def _has_other_place(before: str, words: Words) -> bool:
+    """Tell whether a clause begins by saying where, or with what else, it goes well."""
+    found = _WHERE.match(before)
+    return found is not None and says(found[0], words.get("own_place", ())) < 0
 
 
 def _has_other_object(behind: str, words: Words) -> bool:
@@ -101,10 +110,16 @@ def _is_own_topic(name: str, words: Words) -> bool:
     return noun is not None and (not rest or rest.endswith(words.get("own_of", ())) or _is_named(rest[-4:]))
 
 
+def _is_in_quotes(before: str) -> bool:
+    """Tell whether quotes are open at a place: what follows is somebody else's word."""
+    opened = before.count("\u201c") + before.count("\u300c") - before.count("\u201d") - before.count("\u300d")
+    return before.count('"') % 2 == 1 or opened > 0
+
+
 def _is_taken_back(line: str, start: int, end: int, words: Words) -> bool:
     """Tell whether the words around deny that an error is gone, wait for it, ask about it, or tell of the past."""
     before = line[max(0, start - _BEFORE) : start]
-    if before.endswith(('"', "\u201c", "\u2018")):  # somebody else's word
+    if _is_in_quotes(line[:start]):
         return True
     if says(before, words.get("not", ())) >= 0 or says(_STOP.split(before)[-1], words.get("awaited", ())) >= 0:
         return True

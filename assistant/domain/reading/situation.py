@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 
-from assistant.domain.reading.claims import claimed_at
+from assistant.domain.reading.claims import claimed_at, is_left
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
 from assistant.domain.reading.provider import names_openai
@@ -48,6 +48,7 @@ _RULE = re.compile(
     r"(?m)^(?:resource|data|module) \"[\w\-]+\"(?: \"[\w\-]+\")? \{$|"
     r"^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
 )  # of a monitoring system
+_BEHIND = 12  # lines behind a claim in which people may take it back
 _EACH = re.compile(r"(?<=[.!?])\s|(?<=[!?\u3002])(?![\x00-\x7f])")  # between sentences of either script
 ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
@@ -116,14 +117,16 @@ def is_over(seen: str, ordered: list[Read], templates: Templates) -> bool:
     newest = max(places, default=-1)
     at = 0
     lines = ends(seen[:fresh_end] if fresh_end > 60 else seen).split("\n")
-    for written in lines[:4000]:
+    for number, written in enumerate(lines[:4000]):
         begin, at = at, at + len(written) + 1
         line = _spoken(written)
         if not line:
             continue
         found = claimed_at(line, words, is_other)
         if found >= 0 and begin + found > newest:
-            return not says(line[found:], words.get("but", ())) >= 0 or not places
+            behind = (_spoken(later) for later in lines[number + 1 : number + 1 + _BEHIND])
+            taken_back = says(line[found:], words.get("but", ())) >= 0 or any(is_left(later, words) for later in behind)
+            return not taken_back or not places
     if not places and (is_automatic(seen, words) or is_thanked(seen[:fresh_end], words)):
         return True
     if (
