@@ -11,13 +11,16 @@ Words = Mapping[str, tuple[str, ...]]
 
 _CLOSING = "\u3001\u300d\u300f"  # between what somebody is said to have said, and that
 _MARKS = ",.!:- \u2014"
+_REACH = 300  # characters to either side that are looked at
 _BEFORE = 24  # characters before the words in which others take them back
 _STOP = re.compile(r"[,;!?\u3001\u3002\uff01\uff1f]|\.(?!\d)")
-_WORD = re.compile(r"[^\s\"'()\[\]:\-\u2013\u2014/*_`#>]+(?:'\w+)?|[:\u2013\u2014]|\s-\s")
+_WORD = re.compile(r"[^\s\"'()\[\]:\-\u2013\u2014/*_`#>]+(?:[-']\w[\w.]*)*|[:\u2013\u2014]|\s-\s")
 _TOPIC = re.compile(
     r"(?P<name>[^\u3001\u3002]*?)\s?(?:\u3067\u306f(?!\u306a)|\u306a\u3089|[\u306f\u3082]|\u304c$|\u3060\u3068)"
 )
-_WHERE = re.compile(r"\W*(?:(?:and|but|so|only) )?(?:with|in|on|via|through|using|under|from)\b(?: \S+){1,5}")
+_WHERE = re.compile(r"\W*(?:(?:and|but|so|only) )?(?:with|in|on|via|through|using|under|from|for)\b(?: \S+){1,5}")
+_NAMED = re.compile(r"(?:(?<![\w.])[45]\d\d|[a-z][\w.\-]*\d[\w.\-]*)$", re.ASCII)
+_ITSELF = re.compile(r"\s(?:it|this|the (?:error|issue|problem))\b")
 _OBJECT = re.compile(r"\s(?:the|my|our|half|part|some|one)\b(?: (?P<noun>[\w\-]+))?")  # what is solved, behind the word
 
 
@@ -33,16 +36,16 @@ def claimed_at(line: str, words: Words, is_other: Callable[[str], bool] = _is_no
     while (found := says(ended[at:], solved)) >= 0:
         place = at + found
         at = place + max(len(phrase) for phrase in solved if ended.startswith(phrase, place))
-        denied = _is_taken_back(ended, place, at, words) or is_left(ended[at:], words)
-        if not (denied or _is_elsewhere(ended[told:at], _clause_behind(ended, at), words, is_other)):
+        denied = _is_taken_back(ended, place, at, words) or is_left(ended[at : at + _REACH], words)
+        if not (denied or _is_elsewhere(ended[told:at], _clause_behind(ended[at : at + _REACH]), words, is_other)):
             return place
         told = at
     return -1
 
 
-def _clause_behind(line: str, at: int) -> str:
-    """Return what follows a place in its clause."""
-    return _STOP.split(line[at:])[0]
+def _clause_behind(behind: str) -> str:
+    """Return what follows in the same clause."""
+    return _STOP.split(behind)[0]
 
 
 def is_left(behind: str, words: Words) -> bool:
@@ -52,12 +55,14 @@ def is_left(behind: str, words: Words) -> bool:
 
 def _is_elsewhere(said: str, behind: str, words: Words, is_other: Callable[[str], bool]) -> bool:
     """Tell whether the clause is about something else that went well: a payment, another model, another place."""
-    before = [part for part in _STOP.split(said) if part][-1]
+    before = [part for part in _STOP.split(said[-_REACH:]) if part][-1]
     passing = says(before, words.get("passing", ())) >= 0 and says(before, words.get("passed_by", ())) >= 0
     clause = before + behind
     if passing or says(clause, words.get("elsewhere", ())) >= 0 or is_other(clause):
         return True
-    return _has_other_object(behind, words) or _has_other_place(before, words) or _has_other_topic(before, words)
+    if _has_other_object(behind, words) or _has_other_place(before, words):
+        return True
+    return not _ITSELF.match(behind) and _has_other_topic(before, words)
 
 
 def _has_other_place(before: str, words: Words) -> bool:
@@ -98,16 +103,16 @@ def _is_any(word: str, words: Words) -> bool:
 
 def _is_named(word: str) -> bool:
     """Tell whether a word is a status's or a model's name; that it is the error's own has been seen by then."""
-    return any(char.isdigit() for char in word)
+    return _NAMED.search(word) is not None
 
 
 def _is_own_topic(name: str, words: Words) -> bool:
     """Tell whether a Japanese topic is the error, a time, or the writer."""
-    if not name or _is_named(name[-3:]) or name.endswith(words.get("here", ())):
+    if not name or _is_named(name) or name.endswith(words.get("here", ())):
         return True
     noun = max((one for one in words.get("own_topic", ()) if name.endswith(one)), key=len, default=None)
     rest = name[: -len(noun)].rstrip() if noun else ""
-    return noun is not None and (not rest or rest.endswith(words.get("own_of", ())) or _is_named(rest[-4:]))
+    return noun is not None and (not rest or rest.endswith(words.get("own_of", ())) or _is_named(rest))
 
 
 def _is_in_quotes(before: str) -> bool:
@@ -119,7 +124,7 @@ def _is_in_quotes(before: str) -> bool:
 def _is_taken_back(line: str, start: int, end: int, words: Words) -> bool:
     """Tell whether the words around deny that an error is gone, wait for it, ask about it, or tell of the past."""
     before = line[max(0, start - _BEFORE) : start]
-    if _is_in_quotes(line[:start]):
+    if _is_in_quotes(line[max(0, start - _REACH) : start]):
         return True
     if says(before, words.get("not", ())) >= 0 or says(_STOP.split(before)[-1], words.get("awaited", ())) >= 0:
         return True
