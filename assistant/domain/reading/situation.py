@@ -27,11 +27,11 @@ _SHARED = (  # topics that other services name too
     "invalid_request_error", "api key", "api_key", "apikey", "api-key", "api\u30ad\u30fc",
 )  # fmt: skip
 _SERVICES = "stripe|twilio|sendgrid|shopify|paypal|hubspot|zendesk|mailgun|mailchimp|algolia|supabase|firebase"
+_NAMES = (*_SERVICES.split("|"), "slack", "notion", "discord", "jira")
 _STRANGERS = re.compile(
     rf"\b(?:{_SERVICES})(?:\.com\b|\.[a-z]+\.|::)"
-    rf"|\b(?:{_SERVICES}|slack|notion|discord|jira)(?P<raised>\w*(?:Error|Exception)\b)",
-    re.IGNORECASE,
-)
+    rf"|\b(?:{'|'.join(_NAMES)})(?P<raised>\w*(?:error|exception)\b)"
+)  # of a text in small letters
 _BODY = re.compile(r"[\"']error[\"']\s*:\s*\{(?=[^{}]{0,2000}[\"']message[\"'])[^{}]{0,2000}[\"']type[\"']\s*:")
 _MODEL = re.compile(r"(?<![A-Za-z0-9_])o[134](?:-mini|-pro|-preview)?(?![A-Za-z0-9_])")
 _NAMED = re.compile(r"(?<![a-z0-9_])(?:gpt-[\w.\-]+|o[134](?:-[a-z\-]+)?(?![\w.])|text-embedding[\w\-]*)", re.ASCII)
@@ -69,12 +69,12 @@ def is_strangers(seen: str) -> bool:
 
     Where its own client raised the error, words such as GPT do not count: only OpenAI's client, host or models do.
     """
-    found = _STRANGERS.search(seen)
+    low = seen.lower()
+    found = _STRANGERS.search(low) if any(name in low for name in _NAMES) else None
     if found is None:
         return False
     if found["raised"] and not names_openai(seen, 0, len(seen)):
         return True
-    low = seen.lower()
     return not any(one in low for one in _TOPICS if one not in _SHARED)
 
 
