@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from assistant.domain.reading.people import says
+from assistant.domain.reading.people import said_at, says
 
 Words = Mapping[str, tuple[str, ...]]
 
 _CLOSING = "\u3001\u300d\u300f"  # between what somebody is said to have said, and that
 _MARKS = ",.!:- \u2014"
 _REACH = 300  # characters to either side that are looked at
+_MOST = 100  # places of a line; nobody says more often that something is over
 _BEFORE = 24  # characters before the words in which others take them back
 _STOP = re.compile(r"[,;!?\u3001\u3002\uff01\uff1f]|\.(?!\d)")
 _WORD = re.compile(r"[^\s\"'()\[\]:\-\u2013\u2014/*_`#>]+(?:[-']\w[\w.]*)*|[:\u2013\u2014]|\s-\s")
@@ -31,16 +32,30 @@ def _is_nobody(_: str) -> bool:
 
 def claimed_at(line: str, words: Words, is_other: Callable[[str], bool] = _is_nobody) -> int:
     """Return where a line says that an error is gone, or -1; `is_other` knows clauses about other errors."""
-    at, told, solved = 0, 0, words.get("solved", ())
+    at = told = 0
     ended = line.lower().replace("\u2019", "'") + "."  # a line's end ends its sentence
-    while (found := says(ended[at:], solved)) >= 0:
-        place = at + found
-        at = place + max(len(phrase) for phrase in solved if ended.startswith(phrase, place))
+    for place, length in _places(ended, words.get("solved", ())):
+        if place < at:
+            continue
+        at = place + length
         denied = _is_taken_back(ended, place, at, words) or is_left(ended[at : at + _REACH], words)
         if not (denied or _is_elsewhere(ended[told:at], _clause_behind(ended[at : at + _REACH]), words, is_other)):
             return place
         told = at
     return -1
+
+
+def _places(line: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return the first places at which a line says one of the phrases, each with the longest one's length."""
+    found: dict[int, int] = {}
+    for phrase in phrases:
+        at = said_at(line, phrase)
+        for _ in range(_MOST):
+            if at < 0:
+                break
+            found[at] = max(found.get(at, 0), len(phrase))
+            at = said_at(line, phrase, at + 1)
+    return sorted(found.items())[:_MOST]
 
 
 def _clause_behind(behind: str) -> str:

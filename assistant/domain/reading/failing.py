@@ -28,7 +28,7 @@ _STATUS_CELL = re.compile(r"(?m)(?<=\|)[ \t]{0,8}[45]\d\d[ \t]{0,8}(?=\|)")  # a
 _LIST = re.compile(r"\[(?:[ \t]*\d{3}[ \t]*,)*[ \t]*$")  # a list of statuses, as a configuration has it
 _LONGEST, _SHORT = 200, 90  # characters of a line whose status reports something: where more tells so, and by itself
 _TASK = re.compile(r"\s*[-*] \[[ xX]\]")
-_NOUN = len("error")
+_NOUN, _COMPOUNDS = len("error"), 20  # "error code": how many of one line are looked at
 _LATIN = 0x2E7F  # the scripts behind it put the verb, and what it supposes, at a sentence's end
 _STATUS = re.compile(
     r"(?:(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])|(?<=\bHTTP )[45]\d\d)(?![A-Za-z0-9_.%])"
@@ -37,11 +37,13 @@ _STATUS = re.compile(
 
 def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a line says that something fails, and not that nothing does."""
-    found = says(line, failing)
-    if found < 0 or says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0:
-        return False
-    if says(line[found:], words.get("compound", ())) == 0:
-        return _fails(line[found + _NOUN :], failing, words)
+    for _ in range(_COMPOUNDS):
+        found = says(line, failing)
+        if found < 0 or says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0:
+            return False
+        if says(line[found:], words.get("compound", ())) != 0:
+            break
+        line = line[found + _NOUN :]
     only_named = says(line, tuple(word for word in failing if word not in words.get("named", ()))) < 0
     return not (only_named and _is_asked(line, words))
 

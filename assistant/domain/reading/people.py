@@ -94,12 +94,13 @@ def line_at(text: str, place: int) -> tuple[int, int]:
 def says(line: str, phrases: tuple[str, ...]) -> int:
     """Return where a line first says one of the phrases, whole words where they are words, or -1."""
     low = line.lower().replace("\u2019", "'")
-    places = (_said_at(low, phrase) for phrase in phrases if phrase in low)
+    places = (said_at(low, phrase) for phrase in phrases if phrase in low)
     return min((at for at in places if at >= 0), default=-1)
 
 
-def _said_at(low: str, phrase: str) -> int:
-    at = low.find(phrase)
+def said_at(low: str, phrase: str, start: int = 0) -> int:
+    """Return where a line in small letters says a phrase, from `start` on, or -1."""
+    at = low.find(phrase, start)
     while at >= 0:
         before, behind = low[at - 1 : at], low[at + len(phrase) : at + len(phrase) + 1]
         inside = phrase[0].isascii() and before in _WORD_CHARS
