@@ -200,3 +200,39 @@ def test_a_label_does_not_hide_whose_key_it_is():
     said = f"Incorrect API key provided: {key}. You can find your API key at https://platform.openai.com/account/api-keys."
     masked = mask(said)
     assert masked.kinds == ("openai_project_key",) and key not in masked.text
+
+
+GENERATED = ("aB3d" * 21, "0f1e2d3c" * 4, "x9Yz_Kq7Lm2Np4Rs6Tv8" * 2)
+SENTENCES = (
+    "my key {}", "my api key is {}", "the key I use is {}", "using key {} for this", "azure key {} end", "KEY 1\n{}", "API key ({})", "secret is {}",
+    "APIキーは{}です。", "APIキーは「{}」です", "キー: {}", "トークンは{}です", "鍵は{}です", "APIキー {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", GENERATED, ids=["84", "hexadecimal", "with signs"])
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_key_without_a_prefix_that_a_sentence_names(sentence: str, value: str) -> None:
+    masked = mask(sentence.format(value))
+    assert value[:12] not in masked.text and value[-12:] not in masked.text
+    assert masked.kinds
+
+
+@pytest.mark.parametrize("sentence", ["my password is {}", "パスワードは{}です", "the password I use is {}."])
+def test_a_password_that_a_sentence_names(sentence: str) -> None:
+    value = "hunter" + "2-blue"
+    assert value not in mask(sentence.format(value)).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the project key is not set for proj_" + "aB3d" * 6,
+        "the model key is gpt-4o-realtime-preview-2024-12-17 here",
+        "cache key 0123456789abcdef0123456789abcdef is stale",
+        "password is required for user1",
+        "パスワードは8文字以上です",
+        "APIキーはプロジェクト proj_" + "aB3d" * 6 + " のものです",
+    ],
+)
+def test_what_only_stands_beside_the_word_is_kept(text: str) -> None:
+    assert mask(text).text == text

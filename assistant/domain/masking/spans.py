@@ -9,6 +9,7 @@ from assistant.domain.masking import kinds as kinds_of
 from assistant.domain.masking.broken_value import gather
 from assistant.domain.masking.labelled import Span, labelled, parted
 from assistant.domain.masking.one_time import one_time_codes
+from assistant.domain.masking.said import said
 from assistant.domain.plain import FILL
 
 __all__ = ["Span", "all_spans"]
@@ -59,6 +60,7 @@ def all_spans(seen: str, low: str) -> Iterator[Span]:
     yield from labelled(seen, low)
     yield from parted(seen, low)
     yield from one_time_codes(seen, low)
+    yield from said(seen, low)
     if "bearer" in low:
         yield from _schemes(seen, low, kinds_of.BEARER, "bearer_token")
     if "basic" in low:
