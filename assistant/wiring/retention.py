@@ -6,10 +6,14 @@ import logging
 import os
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from assistant.domain.desk.held import Held
 from assistant.domain.desk.retention import days_of
 from assistant.wiring.desk import desk_store
+
+if TYPE_CHECKING:
+    from assistant.engine.desk.retention import Forgetter
 
 _LOG = logging.getLogger("model_access")
 
@@ -25,10 +29,22 @@ def days_or_exit() -> int | None:
 
 def keep(days: int) -> None:
     """Delete at once, and every day from then on, what nothing has happened to for so many days; never returns."""
-    from assistant.adapters.desk_store.forgetting import Forgetting
     from assistant.engine.desk.retention import Retention
 
-    Retention(Forgetting(desk_store()), days, lambda: datetime.now(UTC)).daily(time.sleep, _told)
+    Retention(_keeper(), days, lambda: datetime.now(UTC)).daily(time.sleep, _told)
+
+
+def _keeper() -> Forgetter:
+    """Return what deletes; where the database is away, as soon as it is there."""
+    from assistant.adapters.desk_store.forgetting import Forgetting
+    from assistant.engine.desk.retention import AGAIN
+
+    while True:
+        try:
+            return Forgetting(desk_store())
+        except Exception as error:  # noqa: BLE001 - whatever the database says now, it is asked again
+            _told(error)
+            time.sleep(AGAIN)
 
 
 def _told(came: Held | Exception) -> None:

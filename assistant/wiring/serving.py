@@ -50,10 +50,12 @@ def serve_app(host: str | None, port: int | None) -> None:
 
 
 def _beside(days: int | None) -> None:
-    """Warm up while the server starts, then keep to the retention."""
-    _warm_up()
-    if days is not None:
-        keep(days)
+    """Warm up while the server starts, then keep to the retention, also where the database was away at the start."""
+    try:
+        _warm_up()
+    finally:
+        if days is not None:
+            keep(days)
 
 
 def _warm_up() -> None:
