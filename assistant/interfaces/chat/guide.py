@@ -48,15 +48,14 @@ def draw_step(services: Services, visit: Visit, view: View, say: Words, act: Cal
         return
     with st.container(border=True, key="step"):
         title = f"{_counter(step, say, practice=view.practice)}\n\n## {step.title}"
-        if step.warn or step.picture:
+        if step.warn:
             st.markdown(title)
-            if step.warn:
-                st.warning(step.warn)
+            st.warning(step.warn)
             st.markdown(step.say)
-            if step.picture:
-                st.html(_figure(step.picture))
         else:
             st.markdown(f"{title}\n\n{step.say}")
+        if step.picture:
+            st.html(_figure(step.picture))
         _links(view, step, say)
         if step.retry_at:
             st.caption(say("wait_next", time=say("list_separator").join(local(one, "%H:%M") for one in step.retry_at)))
