@@ -15,6 +15,7 @@ who: developer
 needs: [model]
 signals:
   - says: ["The model {model} is a sample"]
+  - in_words: [thing]
 rivals:
   other_one: {ja: 別の原因です。, en: Another cause.}
 evidence:
@@ -116,6 +117,7 @@ FILES = {
     "tools.yaml": "",
     "secrets.yaml": "",
     "reading.yaml": "solved: [it works now]\n",
+    "concepts.yaml": "thing: [thing]\n",
     "columns.yaml": "text: [body]\n",
     "desk.yaml": "{}\n",
     "login.yaml": "{}\n",

@@ -27,7 +27,7 @@ BREACHES = [
     ("category-unknown", CAUSE, "category: model_not_found", "category: model_lost"),
     ("not-japanese", CAUSE, "title: {ja: 見本, en: Sample}", "title: {ja: Sample, en: Sample}"),
     ("cause-examples", CAUSE, '"The model b is a sample", facts: {model: b}', '"The model a is a sample", facts: {model: a}'),
-    ("cause-unreachable", CAUSE, 'signals:\n  - says: ["The model {model} is a sample"]', "signals: []"),
+    ("cause-unreachable", CAUSE, 'signals:\n  - says: ["The model {model} is a sample"]\n  - in_words: [thing]', "signals: []"),
     ("yaml", CAUSE, "steps:\n", "steps: {[\n"),
     ("duplicate-key", CAUSE, "who: developer\n", "who: developer\nwho: anyone\n"),
     ("shape", CAUSE, "who: developer\n", "who: nobody\n"),
@@ -74,6 +74,8 @@ BREACHES = [
     ("picture-unused", CAUSE, "    picture: box\n", ""),
     ("picture-caption", "pictures/captions.yaml", "box:", "crate:"),
     ("message-unknown", CAUSE, "message: request", "message: gone"),
+    ("concept-unknown", CAUSE, "in_words: [thing]", "in_words: [gone]"),
+    ("concept-unused", CAUSE, "  - in_words: [thing]\n", ""),
     ("cause-name", CAUSE, "id: sample", "id: other_name"),
     ("cause-examples", CAUSE, '  - {paste: "The model b is a sample", facts: {model: b}}\n', ""),
     ("rival-unknown", CAUSE, "  other_one:", "  gone:"),
@@ -85,7 +87,7 @@ BREACHES = [
     ("ended", "models.yaml", "retirements: []", "retirements: []\nendpoints: [{path: /v1/a, date: 2026-11-22, source: a}]"),
     ("checked-later", "links.yaml", "checked: 2026-11-20", "checked: 2026-11-24"),
 ]  # fmt: skip
-WARNINGS = {"picture-unused", "step-unused", "stale", "ended"}
+WARNINGS = {"concept-unused", "picture-unused", "step-unused", "stale", "ended"}
 
 
 def test_the_small_folder_is_clean(tmp_path: Path) -> None:

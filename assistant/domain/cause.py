@@ -22,6 +22,7 @@ class Signal:
     code: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     provider: tuple[str, ...] = ()
+    in_words: tuple[str, ...] = ()  # concepts of concepts.yaml: people retell the error where a sentence holds them all
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ class Knowledge:
     pictures: Mapping[str, Picture]
     secrets: Mapping[str, Secret]
     reading: Mapping[str, Sequence[str]] = field(default_factory=dict)  # words around an error, by what they tell
+    concepts: Mapping[str, Sequence[str]] = field(default_factory=dict)  # words in which people retell errors
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)  # names of an export's columns, by field
     letters: Letters = field(default_factory=Letters)
     rewording: Rewording | None = None

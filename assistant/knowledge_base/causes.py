@@ -58,7 +58,14 @@ def cause_of(shape: CauseShape, located: Located) -> Cause:
 
 
 def _signal(shape: SignalShape) -> Signal:
-    return Signal(tuple(shape.says), tuple(shape.status), tuple(shape.code), tuple(shape.type), tuple(shape.provider))
+    return Signal(
+        tuple(shape.says),
+        tuple(shape.status),
+        tuple(shape.code),
+        tuple(shape.type),
+        tuple(shape.provider),
+        tuple(shape.in_words),
+    )
 
 
 def _step(step_id: str, shape: StepShape, line: int) -> Step:

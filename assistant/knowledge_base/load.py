@@ -88,6 +88,7 @@ def read_folder(folder: Path) -> Loaded:
             for name, one in reader.entries("secrets.yaml", SecretShape).items()
         },
         reading=_listed(reader, "reading.yaml"),
+        concepts=_listed(reader, "concepts.yaml"),
         columns=_listed(reader, "columns.yaml"),
         letters=letters(reader.whole("reply.yaml", LettersShape)),
         rewording=rewording(reader.whole("rewording.yaml", RewordingShape)),

@@ -91,6 +91,7 @@ class SignalShape(Shape):
     code: Several = Field(default_factory=list)
     type: Several = Field(default_factory=list)
     provider: Several = Field(default_factory=list)
+    in_words: Several = Field(default_factory=list)
 
 
 class SourceShape(Shape):

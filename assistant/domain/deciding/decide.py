@@ -28,7 +28,7 @@ class Decider:
         """Compile the causes' signals once."""
         self._knowledge = knowledge
         self._causes = tuple(knowledge.causes.values())
-        self._signals = compile_signals(self._causes, knowledge.reading)
+        self._signals = compile_signals(self._causes, knowledge.reading, knowledge.concepts)
         self._categories = {cause.id: cause.category for cause in self._causes}
 
     def read(self, pasted: str) -> ErrorReport:

@@ -30,6 +30,7 @@ class Choice:
     grade: Literal["reported", "possible"]
     rivals: tuple[int, ...] = ()
     template: Template | None = None
+    retold: bool = False  # in people's own words
 
 
 def by_sentence(candidates: Iterable[Template], stated: Stated) -> Template | None:

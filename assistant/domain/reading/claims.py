@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 from assistant.domain.reading.people import said_at, says
 
@@ -15,9 +16,11 @@ _REACH = 300  # characters to either side that are looked at
 _MOST = 100  # places of a line; nobody says more often that something is over
 _BEFORE = 24  # characters before the words in which others take them back
 _STOP = re.compile(r"[,;!?\u3001\u3002\uff01\uff1f]|\.(?!\d)")
+_SENTENCE = re.compile(r"[^.!?\u3001\u3002\uff01\uff1f,]+")
+_MARKED = re.compile(r"[^\w']+")
 _WORD = re.compile(r"[^\s\"'()\[\]:\-\u2013\u2014/*_`#>]+(?:[-']\w[\w.]*)*|[:\u2013\u2014]|\s-\s")
 _TOPIC = re.compile(
-    r"(?P<name>[^\u3001\u3002]*?)\s?(?:\u3067\u306f(?!\u306a)|\u306a\u3089|[\u306f\u3082]|\u304c$|\u3060\u3068)"
+    r"(?P<name>[^\u3001\u3002]*?)\s?(?:\u3067\u306f(?!\u306a)|\u306a\u3089|\u306f|\u3082(?!\u3089[\u3044\u3046\u3048\u3063]|\u3046|\u3063\u3068|\u3057)|\u304c$|\u3060\u3068)"
 )
 _WHERE = re.compile(r"\W*(?:(?:and|but|so|only) )?(?:with|in|on|via|through|using|under|from|for)\b(?: \S+){1,5}")
 _NAMED = re.compile(r"(?:(?<![\w.])[45]\d\d|[a-z][\w.\-]*\d[\w.\-]*)$", re.ASCII)
@@ -30,12 +33,15 @@ def _is_nobody(_: str) -> bool:
     return False
 
 
-def claimed_at(line: str, words: Words, is_other: Callable[[str], bool] = _is_nobody) -> int:
-    """Return where a line says that an error is gone, or -1; `is_other` knows clauses about other errors."""
+def claimed_at(line: str, words: Words, is_other: Callable[[str], bool] = _is_nobody, start: int = 0) -> int:
+    """Return where a line says, from `start` on, that an error is gone, or -1.
+
+    `is_other` knows clauses about other errors.
+    """
     at = told = 0
     ended = line.lower().replace("\u2019", "'") + "."  # a line's end ends its sentence
-    for place, length in _places(ended, words.get("solved", ())):
-        if place < at:
+    for place, length in sorted([*_places(ended, words.get("solved", ())), *_said_alone(ended, words)]):
+        if place < max(at, start):
             continue
         at = place + length
         denied = _is_taken_back(ended, place, at, words) or is_left(ended[at : at + _REACH], words)
@@ -56,6 +62,18 @@ def _places(line: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
             found[at] = max(found.get(at, 0), len(phrase))
             at = said_at(line, phrase, at + 1)
     return sorted(found.items())[:_MOST]
+
+
+def _said_alone(line: str, words: Words) -> list[tuple[int, int]]:
+    """Return the sentences that consist of one of the words which say so only where nothing else is said."""
+    found = []
+    for sentence in islice(_SENTENCE.finditer(line), _MOST):
+        said = _MARKED.sub(" ", sentence[0]).strip()
+        while begun := next((one for one in words.get("interjection", ()) if said.startswith(one)), None):
+            said = said[len(begun) :].lstrip()
+        if said in words.get("alone", ()) and line[sentence.end() : sentence.end() + 1] not in ("?", "\uff1f"):
+            found.append((sentence.end() - 1, 1))
+    return found
 
 
 def _clause_behind(behind: str) -> str:

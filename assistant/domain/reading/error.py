@@ -12,7 +12,7 @@ from assistant.domain.reading.page import PAGE, is_page
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.provider import looks_like_vllm, provider_around, vendor_said, wording_provider
 from assistant.domain.reading.source import Source
-from assistant.domain.reading.status import status_near
+from assistant.domain.reading.status import bare_status, status_near
 from assistant.domain.reading.templates import Templates
 
 _NEAR_BY, _BEHIND = 80, 240  # characters behind a sentence that may still be its own: in any case, and in its line
@@ -65,6 +65,8 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
     pairs = Pairs(seen, low, high)
     body = body_of(seen, pairs, incident.places, low, high, templates.values)
     status = status_near(seen, incident.places[-1][0], incident.places[-1][1], low, high)
+    if incident.retold is not None:
+        status = bare_status(seen, incident.start, incident.end) or status
     number = body.numeric if body.numeric and body.numeric.text[0] in "45" and body.numeric.start is not None else None
     if number and (status is None or incident.candidates):
         status = (number.text, number.start or 0, number.end or 0)
@@ -75,6 +77,8 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
     )  # fmt: skip
     template = by_sentence(incident.candidates, stated) if incident.candidates else None
     choice = Choice(template.cause, "reported", (), template) if template else by_clauses(stated, templates)
+    if incident.retold is not None:
+        choice = Choice(incident.retold, "possible", retold=True)
     if incident.candidates and template is None:
         return None
     if choice is None and incident.start != 0 and not incident.candidates and status is None:

@@ -99,6 +99,8 @@ def _model(seen: str, one: Read, low: int, high: int) -> Value | None:
         return one.incident.model
     if one.incident.model is not None:
         return None
+    if one.incident.retold is not None and (told := model_said(seen, one.incident.start, one.end)):
+        return told
     return model_from_request(seen, one.pairs, one.low, one.high) or model_said(
         seen,
         max(low, one.incident.start - LIMIT),
@@ -113,7 +115,7 @@ def _answerer(seen: str, one: Read, templates: Templates) -> str:
     if cause is None:
         return one.provider or "unknown"
     spoken = one.choice is not None and (
-        one.choice.template is not None or one.body.code is not None or one.body.type is not None
+        one.choice.template is not None or one.choice.retold or one.body.code is not None or one.body.type is not None
     )
     if cause.provider == GENERIC or not spoken:
         return one.provider or ("openai" if names_openai(seen, one.low, one.high) else "unknown")

@@ -30,6 +30,7 @@ class Incident:
     has_project: bool = False
     mention: bool = False
     names: dict[str, tuple[int, int]] = field(default_factory=dict)  # rooms of the other slots
+    retold: int | None = None  # the cause that people's own words speak of
     by_template: dict[int, Value | None] = field(default_factory=dict)
 
     @property

@@ -14,6 +14,11 @@ _MACHINE = re.compile(
     r"|\w(?:Error|Exception)\b\s*[:({\[]|=>|[{};]\s*$|->|==|[\"']\s*:\s*[\"'{\[\dntf]|Error code: \d|\blevel="
     r"|\bmsg=|\w\(.*\)\s*$"
 )
+_STAMP = re.compile(  # before what somebody says in a chat: the time and the name, in either order
+    r"[ \t]*(?:[\[(]?(?:\d{4}[-/]\d\d?[-/]\d\d?,? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[\])]? "
+    r"(?!ERROR|WARN|INFO|DEBUG|FATAL|TRACE)[^\W\d_][^\n:\uff1a\[\](){}=/.]{0,24}[:\uff1a]|"
+    r"[^\W\d_][^\n:\uff1a\[\](){}=/.]{0,24} [\[(]\d{1,2}:\d\d(?: ?[AaPp][Mm])?[\])][:\uff1a]?)[ \t]"
+)
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -41,7 +46,13 @@ def ends(text: str) -> str:
 
 def is_prose(line: str) -> bool:
     """Tell whether a line looks written by a person and not printed by a program."""
-    return _MACHINE.search(line[:600]) is None
+    return _MACHINE.search(unstamped(line[:600])) is None
+
+
+def unstamped(line: str) -> str:
+    """Return what somebody says in a line of a chat, without the time and the name before it."""
+    stamp = _STAMP.match(line)
+    return line[stamp.end() :] if stamp else line
 
 
 def language(text: str, words: Mapping[str, tuple[str, ...]]) -> Language:

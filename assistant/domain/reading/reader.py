@@ -19,6 +19,7 @@ from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
+from assistant.domain.reading.retold import retold_at
 from assistant.domain.reading.situation import (
     current,
     is_automatic,
@@ -120,18 +121,28 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     raw, seen = source.raw, source.text
     tongue = language(raw, templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
-    if mentions or not _fails(seen, templates) or is_settled(seen, templates.words):
+    retold = retold_at(seen, templates) if topical else None
+    fails = (retold is not None and retold.heard) or _fails(seen, templates)
+    if mentions or not fails or is_settled(seen, templates.words):
         return nothing
     if is_no_report(seen, None, templates.words, loosely=True) or _is_receipt_alone(seen, templates):
         return nothing
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
-    place = next(iter(reversed(bare_codes(seen, templates))), None) or ((status[1], status[2]) if status else (0, 0))
+    coded = next(iter(reversed(bare_codes(seen, templates))), None)
+    place = coded or ((status[1], status[2]) if status else (0, 0))
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
+    if retold and not coded:
+        place = (retold.start, retold.end)
+        found = read_incident(source, Incident([], [place], retold=retold.cause), 0, len(seen), templates)
     if (
         found
         and found.choice
-        and (is_no_report(seen, place[0], templates.words, loosely=True) or has_recovered(seen, found, templates))
+        and (
+            is_no_report(seen, place[0], templates.words, loosely=True)
+            or has_recovered(seen, found, templates)
+            or (found.choice.retold and is_over(seen, [found], templates))
+        )
     ):
         return nothing
     bare = _is_bare(seen)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from assistant.domain.reading.claims import claimed_at, is_left
 from assistant.domain.reading.error import Read
-from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says
+from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says, unstamped
 from assistant.domain.reading.provider import names_openai
 from assistant.domain.reading.talk import SENTENCE, happened, is_thanked
 from assistant.domain.reading.templates import Templates
@@ -122,8 +122,8 @@ def is_over(seen: str, ordered: list[Read], templates: Templates) -> bool:
         line = _spoken(written)
         if not line:
             continue
-        found = claimed_at(line, words, is_other)
-        if found >= 0 and begin + found > newest:
+        found = claimed_at(line, words, is_other, max(0, newest + 1 - begin))
+        if found >= 0:
             behind = (_spoken(later) for later in lines[number + 1 : number + 1 + _BEHIND])
             taken_back = says(line[found:], words.get("but", ())) >= 0 or any(is_left(later, words) for later in behind)
             return not taken_back or not places
@@ -172,7 +172,7 @@ def _spoken(line: str) -> str:
     if line.lstrip().startswith(">") or _SPOKEN_FOR.match(line):
         return ""
     if is_prose(line):
-        return line
+        return unstamped(line).rjust(len(line))  # its places stay
     return " ".join(itertools.takewhile(is_prose, SENTENCE.split(line[:600])))
 
 

@@ -21,8 +21,8 @@ _BARE = re.compile(
     rf"(?<![0-9A-Za-z_.\-#/$@+])(?<![0-9],)(?<![0-9A-Za-z)\]]:)(?P<status>{_CODES})(?![0-9A-Za-z_\-]|[.,:][0-9])"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:limit|used|requested|line|port|pid|page|issue|pr|v|version|about|over|least|most|max|min|than|column"
-    r"|(?-i:(?<![a-z])id|Id|ID)|elapsed\w*|took|top|rs|usd|[$\u00a5#])[:= ]{0,3}$",
+    r"(?<![A-Za-z])(?:limit|used|requested|line|port|pid|page|issue|pr|v|version|about|over|least|most|max|min|than|column"
+    r"|id|elapsed\w*|took|top|rs|usd)[:= ]{0,3}$|(?-i:(?<=[a-z])(?:Id|ID))[:= ]{0,3}$|[$\u00a5#][:= ]{0,3}$",
     re.IGNORECASE,
 )
 _NOT_BEHIND = re.compile(

@@ -47,6 +47,11 @@ _QUESTION = re.compile(
     r"|can|could|should|would|will)\b[^?]{3,300}\?",
     re.IGNORECASE,
 )
+_QUESTION_AND_ANSWER = re.compile(  # lines that are marked so
+    r"(?m)^(?P<asked>[ \t>*#|-]{0,8}(?:Q\d{0,2}|\u8cea\u554f\d{0,2}|Question|\u95ee)[ \t*]{0,4}[.:\uff0e\uff1a\u3001)\uff09]"
+    r"[^\n]{1,600}(?:\n(?![ \t]*\n)[^\n]{0,600}){0,4}?\n)\s{0,8}[*#|-]{0,4}[ \t]{0,4}"
+    r"(?:A\d{0,2}|\u56de\u7b54\d{0,2}|Answer|\u7b54)[ \t*]{0,4}[.:\uff0e\uff1a\u3001)\uff09][^\n]{4}"
+)
 _SUPPOSING = ("when", "if", "once", "after")
 _TITLE_MARKS = " \t#*=-_[]\u3010\u3011\u25a0\u25a1\u25c6"
 _CLAUSE = 80  # characters right before an error that may say what gave it
@@ -60,9 +65,16 @@ _CHANGE = re.compile(  # how the line begins by which a change to a program is d
 _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
 
 
+def is_answered(seen: str, place: int) -> bool:
+    """Tell whether a place stands in a question that the text answers itself, as an FAQ does."""
+    return any(found.start() <= place < found.end("asked") for found in _QUESTION_AND_ANSWER.finditer(seen))
+
+
 def is_no_report(seen: str, place: int | None, words: Words, *, loosely: bool) -> bool:
     """Tell whether a text reports no error, although it names one: at `place`, in the API's words or `loosely`."""
     if is_closed(seen, words) or (place is not None and is_receipt(seen, place, words)):
+        return True
+    if place is not None and is_answered(seen, place):
         return True
     if is_printed(seen) or happened(seen, words):
         return False
@@ -87,7 +99,7 @@ def is_draft(seen: str, words: Words) -> bool:
     lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
     if any(says(line, words.get("draft", ())) >= 0 and not _is_followed(line, words) for line in lines):
         return True
-    if len(lines) == 1 and _is_change(lines[0], words):
+    if any(_is_change(line, words) for line in lines if len(lines) == 1 or _HEADING.match(line)):
         return True
     return bool(lines) and _is_title(lines[0], words) and not _is_followed(lines[0], words)
 

@@ -51,17 +51,23 @@ class Templates:
     values: frozenset[str]  # every code and type that a signal names
     sharing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # a code -> the causes whose errors carry it
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    retold: tuple[tuple[int, Signal], ...] = ()  # signals by concepts
+    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def compile_signals(causes: Sequence[Cause], words: Mapping[str, Sequence[str]] | None = None) -> Templates:
-    """Compile the signals of all causes; `words` are people's words as knowledge/reading.yaml lists them."""
+def compile_signals(
+    causes: Sequence[Cause],
+    words: Mapping[str, Sequence[str]] | None = None,
+    concepts: Mapping[str, Sequence[str]] | None = None,
+) -> Templates:
+    """Compile the signals of all causes; people's words are as reading.yaml and concepts.yaml list them."""
     anchors: dict[str, list[Template]] = {}
     clauses: list[tuple[int, Signal]] = []
     values: set[str] = set()
     for index, cause in enumerate(causes):
         for signal in cause.signals:
             values |= {*signal.code, *signal.type}
-            if not signal.says:
+            if not signal.says and not signal.in_words:
                 clauses.append((index, signal))
             for says in signal.says:
                 template = _template(index, signal, says)
@@ -80,8 +86,14 @@ def compile_signals(causes: Sequence[Cause], words: Mapping[str, Sequence[str]] 
         tuple(clauses),
         frozenset(value for value in values if not value.isdigit()),
         {code: tuple(indexes) for code, indexes in sharing.items() if len(indexes) > 1},
-        {name: tuple(word.lower() for word in listed) for name, listed in (words or {}).items()},
+        _lowered(words),
+        tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
+        _lowered(concepts),
     )
+
+
+def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(word.lower() for word in phrases) for name, phrases in (listed or {}).items()}
 
 
 def _by_gram(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -55,6 +55,7 @@ def uses(loaded: Loaded, _today: str) -> Iterator[Problem]:
         if step.message and step.message not in knowledge.messages:
             yield Problem(file, step.line, "message-unknown", f"{step.id}: messages.yaml has no {step.message}")
     yield from _causes(loaded)
+    yield from _concepts(loaded)
     yield from _shared(loaded)
     yield from _unused(loaded)
     for name in sorted(MANDATORY - set(knowledge.fallback)):
@@ -80,6 +81,19 @@ def _causes(loaded: Loaded) -> Iterator[Problem]:
         for rival in cause.rivals:
             if rival not in causes:
                 yield located.problem(("rivals", rival), "rival-unknown", f"there is no cause {rival}")
+
+
+def _concepts(loaded: Loaded) -> Iterator[Problem]:
+    known, used = loaded.knowledge.concepts, set[str]()
+    for cause in loaded.knowledge.causes.values():
+        for signal in cause.signals:
+            used |= set(signal.in_words)
+            for name in signal.in_words:
+                if name not in known:
+                    located = loaded.sources[cause.file]
+                    yield located.problem(("signals",), "concept-unknown", f"concepts.yaml has no {name}")
+    for name in sorted(set(known) - used):
+        yield loaded.sources["concepts.yaml"].problem((name,), "concept-unused", f"no signal uses {name}", warning=True)
 
 
 def _shared(loaded: Loaded) -> Iterator[Problem]:
