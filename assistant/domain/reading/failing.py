@@ -30,9 +30,7 @@ _LONGEST, _SHORT = 200, 90  # characters of a line whose status reports somethin
 _TASK = re.compile(r"\s*[-*] \[[ xX]\]")
 _NOUN, _COMPOUNDS = len("error"), 20  # "error code": how many of one line are looked at
 _LATIN = 0x2E7F  # the scripts behind it put the verb, and what it supposes, at a sentence's end
-_STATUS = re.compile(
-    r"(?:(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])|(?<=\bHTTP )[45]\d\d)(?![A-Za-z0-9_%]|\.\w)"
-)
+_STATUS = re.compile(r"(?:(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])|(?<=\bHTTP )[45]\d\d)(?![A-Za-z0-9_%]|\.\w)")
 
 
 def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, ...]]) -> bool:

@@ -57,7 +57,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     topical = speaks_of_models(seen)
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
     ordered = current(seen, done, templates)
-    ordered += _status_behind(source, ordered, templates)
+    ordered += _told_behind(source, ordered, templates)
     passed, native = passed_at(seen), native_at(seen)
     place = passed or (native[1] if native else None)
     if ordered and place and place[0] > max(read.end for read in ordered) and not any(one.mention for one in incidents):
@@ -103,16 +103,23 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
     return done
 
 
-def _status_behind(source: Source, ordered: list[Read], templates: Templates) -> list[Read]:
-    """Return the newer error that a code or a status alone states, where people call all with a sentence past."""
+def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> list[Read]:
+    """Return the newer error that people's words, a code or a status state, where people call all before it past."""
     seen = source.text
     if not ordered or not all(is_past(seen, one, templates.words) for one in ordered):
         return []
     begin = line_at(seen, max(one.end for one in ordered))[1]
-    behind = [one for one in coded_places(seen, templates) if one[0] >= begin]
-    status = labelled_status(seen, begin, len(seen)) or bare_status(seen, begin, len(seen))
-    place = behind[-1] if behind else status[1:] if status else None
-    found = read_incident(source, Incident([], [place]), begin, len(seen), templates) if place else None
+    retold = retold_at(seen, templates)
+    if retold is not None and retold.heard and retold.start >= begin:
+        incident = Incident([], [(retold.start, retold.end)], retold=retold.cause)
+    else:
+        behind = [one for one in coded_places(seen, templates) if one[0] >= begin]
+        status = labelled_status(seen, begin, len(seen)) or bare_status(seen, begin, len(seen))
+        place = behind[-1] if behind else status[1:] if status else None
+        if place is None:
+            return []
+        incident = Incident([], [place])
+    found = read_incident(source, incident, begin, len(seen), templates)
     return [found] if found and found.choice else []
 
 

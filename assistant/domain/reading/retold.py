@@ -28,14 +28,20 @@ class Retold:
 
 def retold_at(seen: str, templates: Templates) -> Retold | None:
     """Return the last sentence of people that holds every concept of a cause; of several causes the most concepts."""
-    prose = _prose(ends(seen)) if len(seen) == len(ends(seen)) else ""
+    if len(seen) > len(ends(seen)):
+        return None  # nobody tells so much
+    lines = seen.split("\n")
+    fresh = [line if _is_said(line) else " " * len(line) for line in lines]
+    if not any(line.strip() for line in fresh):
+        fresh = [quoted if _is_said(quoted := _unquoted(line)) else " " * len(line) for line in lines]
+    prose = "\n".join(fresh)
     found = [one for span in islice(_SENTENCE.finditer(prose), _MOST) if (one := _retold(span, templates))]
     return max(found, key=lambda one: (one.heard, one.start), default=None)
 
 
-def _prose(text: str) -> str:
-    """Return a text in which what programs printed and older mail are blank, its places kept."""
-    return "\n".join(line if _is_said(line) else " " * len(line) for line in text.split("\n"))
+def _unquoted(line: str) -> str:
+    """Return a line of quoted mail without its marks, its places kept."""
+    return line.lstrip("> \t").rjust(len(line))
 
 
 def _is_said(line: str) -> bool:

@@ -48,8 +48,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_AND_ANSWER = re.compile(  # lines that are marked so
-    r"(?m)^(?P<asked>[ \t>*#|-]{0,8}(?:Q\d{0,2}|\u8cea\u554f\d{0,2}|Question|\u95ee)[ \t*]{0,4}[.:\uff0e\uff1a\u3001)\uff09]"
-    r"[^\n]{1,600}(?:\n(?![ \t]*\n)[^\n]{0,600}){0,4}?\n)\s{0,8}[*#|-]{0,4}[ \t]{0,4}"
+    r"(?m)^(?P<asked>[ \t>*#|-]{0,8}(?:Q\d{0,2}|\u8cea\u554f\d{0,2}|Question|\u95ee)[ \t*]{0,4}"
+    r"[.:\uff0e\uff1a\u3001)\uff09][^\n]{1,600}(?:\n(?![ \t]*\n)[^\n]{0,600}){0,4}?\n)\s{0,8}[*#|-]{0,4}[ \t]{0,4}"
     r"(?:A\d{0,2}|\u56de\u7b54\d{0,2}|Answer|\u7b54)[ \t*]{0,4}[.:\uff0e\uff1a\u3001)\uff09][^\n]{4}"
 )
 _SUPPOSING = ("when", "if", "once", "after")
