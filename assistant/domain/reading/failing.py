@@ -15,6 +15,7 @@ _ERROR = re.compile(  # as programs print that something failed
     r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error"
     r"|Error)\b[ \t]*[:\]0-9(]|[\"']error[\"']\s*[:=]"
     r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:=]\s?[45]\d\d\b|\bHTTP/[0-9.]{1,3}[\"']?\s*[45]\d\d\b"
+    r"|\bwith (?:(?:status )(?:code )?[45]\d\d\b|[45]\d\d status\b)"
     r"|\b(?:[a-z_]\w*\.)+(?:exceptions?|errors)\.[A-Z]\w+:"
     r"|\b[a-z]+(?:_[a-z]+)*_exception\b[\"']?[:,]"
     r"|\b(?:PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION)\b"
