@@ -8,7 +8,7 @@ _CODES = r"4(?:0[0-9]|1[0-8]|2[0-9]|31|51|99)|5(?:0[0-9]|1[01]|2[0-9]|3[0-9])"
 _LABELLED = re.compile(
     r"(?:error[ _-]?code|status[ _-]?code|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)"
     r"|api error|status|http[ _]error|error|exception|\bcode"
-    r"|(?:\u30a8\u30e9\u30fc|\u30b9\u30c6\u30fc\u30bf\u30b9)(?:\u30b3\u30fc\u30c9)?"  # as Japanese and Chinese forms have it
+    r"|(?:\u30a8\u30e9\u30fc|\u30b9\u30c6\u30fc\u30bf\u30b9)(?:\u30b3\u30fc\u30c9)?"
     r"|\u72b6\u6001\u7801|\u9519\u8bef(?:\u7801|\u4ee3\u7801)?)"
     r"[\"'`*)\]]{0,4}[ \t]{0,4}(?::=|=>|[:=\uff1a])?[ \t]{0,4}(?:is |was )?(?:int\()?[\"'`*(\[]{0,4}"
     rf"(?P<status>{_CODES})(?![0-9A-Za-z]|\.[0-9])"
