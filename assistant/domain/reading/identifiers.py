@@ -10,7 +10,7 @@ from assistant.domain.reading.values import ORGANIZATION, PROJECT, Value, first_
 
 _REQUEST = re.compile(
     r"(?<![A-Za-z0-9_\-])(?:x-request-id|x-ms-request-id|apim-request-id|_?request[_ -]?id|requestid"
-    r"|req[_ -]?id|x-oai-request-id|\u30ea\u30af\u30a8\u30b9\u30c8 ?id)"
+    r"|req[_ -]?id|x-oai-request-id|\u30ea\u30af\u30a8\u30b9\u30c8 ?id|\u8bf7\u6c42 ?id)"
     r"[\"'`*)\]]{0,4}[ \t]{0,4}(?:=>|->|[:=])?\s{0,4}(?:Some\()?[\"'`*(\[]{0,4}"
     r"(?P<id>req_[A-Za-z0-9]{6,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Fa-f]{24,40}|[0-9]{16,40}"
     r"|[A-Za-z0-9_\-]{16,64})(?![A-Za-z0-9_])",

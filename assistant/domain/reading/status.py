@@ -23,6 +23,8 @@ _LABELLED = re.compile(
 _BARE = re.compile(
     rf"(?<![0-9A-Za-z_.\-#/$@+])(?<![0-9],)(?<![0-9A-Za-z)\]]:)(?P<status>{_CODES})(?![0-9A-Za-z_\-]|[.,:][0-9])"
 )
+_RIGHT_BEFORE = re.compile(rf"(?:^|(?<=[\s(:\[])) {{0,1}}(?P<status>{_CODES})[\])]?(?: -| \||[:,])? [\"'`]?$")
+_PROCESS = re.compile(r"[a-z0-9]\[$")  # before its number, as syslog has it
 _NOT_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:limit|used|requested|line|port|pid|page|issue|pr|v|version|about|over|least|most|max|min|than|column"
     r"|id|elapsed\w*|took|top|rs|usd)[:= ]{0,3}$|(?-i:(?<=[a-z])(?:Id|ID))[:= ]{0,3}$|[$\u00a5#][:= ]{0,3}$",
@@ -37,8 +39,14 @@ _NOT_BEHIND = re.compile(
 
 
 def status_near(seen: str, start: int, end: int, low: int, high: int) -> tuple[str, int, int] | None:
-    """Return the status that belongs to a sentence and its place: the labelled one nearest to it, else a bare one."""
+    """Return the status that belongs to a sentence and its place.
+
+    The one right before it, else the labelled one nearest to it, else a bare one.
+    """
     low, high = max(low, start - 20_000), min(high, end + 20_000)
+    before = _RIGHT_BEFORE.search(seen, max(low, start - 12), start)
+    if before:
+        return (before["status"], *before.span("status"))
     return _nearest(_labelled(seen, low, high), start, end) or _nearest(_bare(seen, low, high), start, end)
 
 
@@ -68,6 +76,9 @@ def _bare(seen: str, low: int, high: int) -> list[tuple[str, int, int]]:
         for found in _BARE.finditer(seen, low, high)
         if not _NOT_BEFORE.search(seen[max(low, found.start() - 14) : found.start()])
         and not _NOT_BEHIND.match(seen, found.end())
+        and not (
+            _PROCESS.search(seen, max(low, found.start() - 2), found.start()) and seen.startswith("]:", found.end())
+        )
     ]
 
 

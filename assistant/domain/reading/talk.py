@@ -31,7 +31,7 @@ _FIELD = re.compile(
     r"[:|=\u3011][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
 )
 _STATE_FIRST = re.compile(
-    r"\s{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})"
+    r"[\s#*=]{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})"
     r"(?:[\]\u3011](?!\s?(?:was|is)\b)|\s{0,3}(?:[\u2014\u2013:\uff1a|]| - ))"
 )
 _NO_MORE = re.compile(  # what may follow a closed ticket's state: an ending of the word, a day, a person, a note
