@@ -23,7 +23,7 @@ from assistant.interfaces.chat.practice_mark import practice_mark
 from assistant.interfaces.chat.verdict import COLOURS, SHAPES
 from assistant.interfaces.copyable import copyable
 from assistant.interfaces.services import Services
-from assistant.interfaces.times import local
+from assistant.interfaces.times import written
 from assistant.interfaces.visit import Visit, words
 
 REQUEST = "request"
@@ -87,7 +87,7 @@ def _facts(view: View, opened: Opened, say: Words) -> None:
     copyable("approval_facts", rows, say)
     if card.evidence:
         st.code("\n".join(line.text.strip() for line in card.evidence[:3]), language=None, wrap_lines=True)
-    asked, until = local(opened.approval.created), local(opened.approval.expires)
+    asked, until = written(opened.approval.created, say), written(opened.approval.expires, say)
     st.caption(f"{say('approval_asked_at', time=asked)}  \n{say('request_link_until', time=until)}")
 
 
@@ -162,7 +162,7 @@ def _decided(opened: Opened, say: Words) -> None:
     approval = opened.approval
     with st.container(border=True, key="approval_state", gap="xsmall"):
         (st.success if opened.state == "approved" else st.info)(
-            f"**{say(f'request_{opened.state}')}**  \n:small[{local(approval.decided)}]"
+            f"**{say(f'request_{opened.state}')}**  \n:small[{written(approval.decided, say)}]"
         )
         if approval.how is not None:
             st.markdown(say(f"request_how_{approval.how}"))

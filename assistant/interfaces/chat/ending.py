@@ -10,7 +10,7 @@ from assistant.domain.view.ready import ReadyCall
 from assistant.domain.view.receipt import Call, Receipt
 from assistant.domain.view.summary import Summary
 from assistant.domain.view.words import Words
-from assistant.interfaces.times import local
+from assistant.interfaces.times import written
 
 
 def draw_receipt(receipt: Receipt, say: Words, *, practice: bool, change: ChangeRecord | None = None) -> None:
@@ -42,7 +42,7 @@ def _changed(change: ChangeRecord, say: Words) -> list[str]:
 def _call(call: Call, heading: str, say: Words) -> None:
     mark, word = ("✓", say("receipt_passed")) if call.passed else ("✕", say("receipt_failed"))
     told = " ".join(as_code(one) for one in (call.status, call.code) if one)
-    at = local(call.at) or say("receipt_no_time")
+    at = written(call.at, say) or say("receipt_no_time")
     st.markdown(f":small[{heading}]  \n**{mark} {word}** {told}  \n:small[{at}]")
     for value in (call.model, call.request_id):
         if value:

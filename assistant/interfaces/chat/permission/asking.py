@@ -18,11 +18,10 @@ from assistant.engine.approvals import Opened
 from assistant.interfaces.copyable import copyable
 from assistant.interfaces.draft import draft
 from assistant.interfaces.services import Services
-from assistant.interfaces.times import local
+from assistant.interfaces.times import written
 from assistant.interfaces.visit import Visit, base_url_for, keys_for
 
 LANGUAGE, SIBLING, DAYS_KEY, CHECK = "ask_language", "ask_sibling", "ask_days", "ask_check"
-WHEN = "%Y-%m-%d %H:%M %Z"
 
 
 def draw(services: Services, visit: Visit, case: Case, wanted: Wanted, say: Words) -> None:
@@ -30,7 +29,7 @@ def draw(services: Services, visit: Visit, case: Case, wanted: Wanted, say: Word
     asked = open_request(services, case)
     language = chosen_language(LANGUAGE, say)
     models = asked.approval.models if asked else _models(wanted, say)
-    link = _link(services, asked.approval, language) if asked else None
+    link = _link(services, asked.approval, Words(say.knowledge, language)) if asked else None
     sent = link if services.public_url is not None else None  # one that others cannot open is in no mail
     message = asking(
         case, services.engine.diagnosis(case), services.engine.knowledge, language, wanted, models,
@@ -121,7 +120,7 @@ def _ask(services: Services, visit: Visit, case: Case, wanted: Wanted, models: t
 
 def _made(services: Services, approval: Approval, link: Link, say: Words) -> None:
     copyable("request_url", [(say("request_link_label"), link.url, "")], say)
-    st.caption(f"{say('request_link_until', time=link.until)}  \n{say('request_link_bearer')}")
+    st.caption(f"{say('request_link_until', time=written(approval.expires, say))}  \n{say('request_link_bearer')}")
     if services.public_url is None:
         st.warning(say("request_link_local"))
     if approval.wants_check:
@@ -136,10 +135,10 @@ def _revoke(services: Services, approval_id: str) -> None:
     services.approvals().revoke(approval_id)
 
 
-def _link(services: Services, approval: Approval, language: Language) -> Link:
+def _link(services: Services, approval: Approval, say: Words) -> Link:
     token = quote(services.approvals().token(approval), safe="")
-    url = f"{services.public_url or _here()}/approval?lang={language}&request={token}"
-    return Link(url, local(approval.expires, WHEN))
+    url = f"{services.public_url or _here()}/approval?lang={say.language}&request={token}"
+    return Link(url, written(approval.expires, say))
 
 
 def _here() -> str:

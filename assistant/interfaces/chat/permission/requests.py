@@ -9,7 +9,7 @@ from assistant.domain.view.words import Words
 from assistant.engine.approvals import Opened
 from assistant.interfaces.chat import checking, checks
 from assistant.interfaces.services import Services
-from assistant.interfaces.times import local
+from assistant.interfaces.times import written
 from assistant.interfaces.visit import Visit, keys_for
 
 EVERY = 2.0
@@ -51,7 +51,7 @@ def _waiting(services: Services, newest: Opened, say: Words) -> None:
         now = services.approvals().look(newest.approval.id)
         if now is None or now.state != "open":
             st.rerun()
-        until = local(newest.approval.expires)
+        until = written(newest.approval.expires, say)
         st.info(f"{say('request_waiting')}  \n:small[{say('request_link_until', time=until)}]")
 
     with st.container(key="request_waiting"):
@@ -61,7 +61,7 @@ def _waiting(services: Services, newest: Opened, say: Words) -> None:
 def _state(visit: Visit, newest: Opened, say: Words) -> None:
     approval = newest.approval
     told = f"**{say(f'request_{newest.state}')}**"
-    when = f"  \n:small[{local(approval.decided)}]" if approval.decided else ""
+    when = f"  \n:small[{written(approval.decided, say)}]" if approval.decided else ""
     (st.success if newest.state == "approved" else st.info)(told + when)
     if approval.how is not None:
         st.markdown(say(f"request_how_{approval.how}"))

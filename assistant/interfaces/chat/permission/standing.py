@@ -13,7 +13,7 @@ from assistant.domain.view.words import Words
 from assistant.interfaces.change.change import Change
 from assistant.interfaces.chat.permission import actions
 from assistant.interfaces.services import Services
-from assistant.interfaces.times import local
+from assistant.interfaces.times import written
 from assistant.interfaces.visit import Visit, keys_for
 
 
@@ -50,7 +50,7 @@ def lines(record: ChangeRecord, say: Words, *, code: bool) -> list[str]:
     told += [f"{say('receipt_change_taken_off')}: {shown(one)}" for one in change.takes_off]
     if record.after.mode is None and record.before.mode is not None:
         told = [say("receipt_change_removed")]
-    at = local(record.finished or record.at) if code else record.finished or record.at
+    at = written(record.finished or record.at, say) if code else record.finished or record.at
     told += [f"{say('receipt_change_at')}: {at}", f"{say('receipt_change_by')}: {shown(record.who)}"]
     told.append(f"{say('change_record')}: {shown(record.id)}")
     told += [f"{say('receipt_request')}: {shown(one)}" for one in record.request_ids[-1:]]
