@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.identifiers import organization, project, request_id
-from assistant.domain.reading.model_name import model_from_request, model_said
+from assistant.domain.reading.model_name import model_from_request, model_said, model_told
 from assistant.domain.reading.native import version_near
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.passed import stated_200
@@ -25,7 +25,7 @@ def facts_of(source: Source, ordered: list[Read], templates: Templates) -> tuple
     answered = one.choice is None or templates.causes[one.choice.cause].provider != GENERIC
     facts: dict[FactName, Value | None] = {
         "project_id": _project(source, one, low, high),
-        "model": _model(seen, one, low, high),
+        "model": _model(seen, one, low, high, templates),
         "organization_id": _organization(source, one),
         "request_id": request_id(source, start, end, one.low, one.high),
         "http_status": Value(*one.status) if one.status else None,
@@ -93,14 +93,14 @@ def _organization(source: Source, one: Read) -> Value | None:
     )
 
 
-def _model(seen: str, one: Read, low: int, high: int) -> Value | None:
+def _model(seen: str, one: Read, low: int, high: int, templates: Templates) -> Value | None:
     """Return the model that the failed request used: the sentence's own, or the only one that the request names."""
     if one.incident.model and not is_blank(one.incident.model.text):
         return one.incident.model
     if one.incident.model is not None:
         return None
-    if one.incident.retold is not None and (told := model_said(seen, one.incident.start, one.end)):
-        return told
+    if one.incident.retold is not None:
+        return model_told(seen, one.incident.start, one.end, templates.words.get("fine", ()))
     return model_from_request(seen, one.pairs, one.low, one.high) or model_said(
         seen,
         max(low, one.incident.start - LIMIT),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.domain.reading.pairs import Pairs, is_none
+from assistant.domain.reading.people import says
 from assistant.domain.reading.values import Value, is_blank
 
 _KEYS = frozenset(
@@ -51,6 +53,14 @@ _SAID = re.compile(
     r"|computer-use|claude|gemini|llama|mistral|mixtral|deepseek|qwen|grok"
     r"|command)(?:[-:][a-z0-9][a-z0-9.:]*)*)(?![A-Za-z0-9_/])"
 )
+_TOLD = re.compile(
+    rf"{_SAID.pattern}|(?<![\w./:@-])[A-Za-z][\w.-]{{1,30}}/[A-Za-z][\w.-]{{2,60}}\d[\w.-]*(?::[a-z]+)?(?![\w/])"
+    r"|(?<![\w./:@-])[a-z][\w.-]{2,30}:(?:\d{1,3}(?:\.\d)?b|latest)(?!\w)",
+    re.ASCII,
+)
+_CLAUSE = re.compile(
+    r"[,;\u3001\u3002\uff01\uff1f!?\n(\uff08)]|\.\s|\b(?:but|while|whereas|when)\b|\u3067\u3059\u304c|\u3051\u3069"
+)
 _DISPLAY = re.compile(r"^[A-Z][A-Za-z]*(?:[ -][A-Z0-9]|$)")
 _PREFIX = re.compile(r"^(?:openai|azure|openai-codex)(?:::|/(?=(?:gpt|o\d|text|chatgpt|ft:)))")
 
@@ -68,6 +78,34 @@ def model_from_request(seen: str, pairs: Pairs, low: int, high: int) -> Value | 
             if not is_blank(found["name"])
         ]
     return _only(named) if named else None
+
+
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where names of models stand in what people say: of known families, of a vendor, or with a tag."""
+    for found in _TOLD.finditer(text):
+        name = found[0].rstrip(".:")
+        if any(map(str.isdigit, name)) or "/" in name:
+            yield found.start(), found.start() + len(name)
+
+
+def model_told(seen: str, start: int, end: int, fine: tuple[str, ...]) -> Value | None:
+    """Return the one model that a sentence names, or the text around it, and does not say to be all right."""
+    for low, high in ((start, end), (0, len(seen))):
+        named = {
+            name: Value(name, low + first, low + last)
+            for first, last in names_in(seen[low:high])
+            if (name := seen[low + first : low + last]) and not _is_fine(seen, low + first, low + last, fine)
+        }
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
+
+
+def _is_fine(seen: str, start: int, end: int, fine: tuple[str, ...]) -> bool:
+    """Tell whether the clause around a name says that this one works."""
+    behind = _CLAUSE.split(seen[end : end + 60])[0]
+    before = _CLAUSE.split(seen[max(0, start - 40) : start])[-1]
+    return says(before + behind, fine) >= 0
 
 
 def model_said(seen: str, low: int, high: int, *, whole: bool = False) -> Value | None:

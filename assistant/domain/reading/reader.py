@@ -139,7 +139,7 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     coded = next(iter(reversed(bare_codes(seen, templates))), None)
     place = coded or ((status[1], status[2]) if status else (0, 0))
     found = read_incident(source, Incident([], [place]), 0, len(seen), templates)
-    if retold and not coded:
+    if retold and (not coded or retold.cause in templates.sharing.get(seen[slice(*coded)], ())):
         place = (retold.start, retold.end)
         found = read_incident(source, Incident([], [place], retold=retold.cause), 0, len(seen), templates)
     if (

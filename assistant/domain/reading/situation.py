@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 
+from assistant.domain.reading.above import is_above, stamp_of
 from assistant.domain.reading.claims import claimed_at, is_left
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says, unstamped
@@ -117,12 +118,14 @@ def is_over(seen: str, ordered: list[Read], templates: Templates) -> bool:
     newest = max(places, default=-1)
     at = 0
     lines = ends(seen[:fresh_end] if fresh_end > 60 else seen).split("\n")
+    stamped = stamp_of(seen[slice(*line_at(seen, newest))]) if newest >= 0 else None
     for number, written in enumerate(lines[:4000]):
         begin, at = at, at + len(written) + 1
         line = _spoken(written)
         if not line:
             continue
-        found = claimed_at(line, words, is_other, max(0, newest + 1 - begin))
+        above = at <= newest and is_above(written, seen[:newest], stamped, words)
+        found = claimed_at(line, words, is_other, 0 if above else max(0, newest + 1 - begin))
         if found >= 0:
             behind = (_spoken(later) for later in lines[number + 1 : number + 1 + _BEHIND])
             taken_back = says(line[found:], words.get("but", ())) >= 0 or any(is_left(later, words) for later in behind)

@@ -27,8 +27,9 @@ _FIRST_CELL = re.compile(  # a table of statuses, or a list of them with their c
     r"(?:\||`?[a-z]+(?:_[a-z]+)+`?[ \t]{0,4}(?:\u2026|\.\.\.|-|\u2013|\u2014|:|=)[ \t]{0,4}\S)"
 )
 _FIELD = re.compile(
-    r"(?m)^[ \t>*|\-\u3010]{0,8}(?P<name>[^\n:\uff1a|=\u3011]{2,30}?)[ \t*]{0,4}"
-    r"[:|=\u3011][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
+    r"(?m)^[ \t>*|\-\u3010\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u30fb]{0,8}"
+    r"(?P<name>[^\n:\uff1a|=\u3011]{2,30}?)[ \t*]{0,4}"
+    r"[:|=\u3011\uff1a][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
 )
 _STATE_FIRST = re.compile(
     r"[\s#*=]{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})"
@@ -99,9 +100,16 @@ def is_draft(seen: str, words: Words) -> bool:
     lines = [line for line in ends(seen).split("\n")[:200] if line.strip() and is_prose(line)]
     if any(says(line, words.get("draft", ())) >= 0 and not _is_followed(line, words) for line in lines):
         return True
+    if len({name for line in lines if (name := _part(line)) in words.get("heading", ())}) > 1:
+        return True
     if any(_is_change(line, words) for line in lines if len(lines) == 1 or _HEADING.match(line)):
         return True
     return bool(lines) and _is_title(lines[0], words) and not _is_followed(lines[0], words)
+
+
+def _part(line: str) -> str:
+    """Return what a heading says, in small letters; "" for another line."""
+    return line.strip(_TITLE_MARKS + ":\uff1a").lower() if _HEADING.match(line) else ""
 
 
 def _is_followed(line: str, words: Words) -> bool:
