@@ -19,7 +19,7 @@ from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import retold_at
+from assistant.domain.reading.retold import Retold, retold_at
 from assistant.domain.reading.situation import (
     current,
     is_automatic,
@@ -31,7 +31,7 @@ from assistant.domain.reading.situation import (
 )
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
-from assistant.domain.reading.talk import happened, is_no_report, is_printed, is_receipt, is_settled
+from assistant.domain.reading.talk import happened, is_no_report, is_printed, is_receipt, is_settled, is_settled_report
 from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
 
@@ -145,12 +145,10 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     if (
         found
         and found.choice
-        and (
-            is_no_report(seen, place[0], templates.words, loosely=True)
-            or has_recovered(seen, found, templates)
-            or (found.choice.retold and is_over(seen, [found], templates))
-        )
+        and (_is_told_off(seen, place[0], retold, templates) or has_recovered(seen, found, templates))
     ):
+        return nothing
+    if found and found.choice and found.choice.retold and is_over(seen, [found], templates):
         return nothing
     bare = _is_bare(seen)
     broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
@@ -160,6 +158,15 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
         )
     facts = facts_of(source, [replace(found, choice=None)], templates) if found else ()
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
+
+
+def _is_told_off(seen: str, place: int, retold: Retold | None, templates: Templates) -> bool:
+    """Tell whether a text reports nothing although it names an error; who retells what came, reports it."""
+    told = retold is not None and retold.told and retold.start == place
+    if told:
+        return is_settled_report(seen, place, templates.words)
+    plain = retold is not None and retold.named and retold.start == place
+    return is_no_report(seen, place, templates.words, loosely=not plain)
 
 
 def _fails(seen: str, templates: Templates) -> bool:

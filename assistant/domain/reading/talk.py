@@ -71,11 +71,14 @@ def is_answered(seen: str, place: int) -> bool:
     return any(found.start() <= place < found.end("asked") for found in _QUESTION_AND_ANSWER.finditer(seen))
 
 
+def is_settled_report(seen: str, place: int, words: Words) -> bool:
+    """Tell whether a place stands in a closed ticket, below a desk's receipt, or in a question that is answered."""
+    return is_closed(seen, words) or is_receipt(seen, place, words) or is_answered(seen, place)
+
+
 def is_no_report(seen: str, place: int | None, words: Words, *, loosely: bool) -> bool:
     """Tell whether a text reports no error, although it names one: at `place`, in the API's words or `loosely`."""
-    if is_closed(seen, words) or (place is not None and is_receipt(seen, place, words)):
-        return True
-    if place is not None and is_answered(seen, place):
+    if is_closed(seen, words) or (place is not None and is_settled_report(seen, place, words)):
         return True
     if is_printed(seen) or happened(seen, words):
         return False

@@ -87,8 +87,9 @@ def _concepts(loaded: Loaded) -> Iterator[Problem]:
     known, used = loaded.knowledge.concepts, set[str]()
     for cause in loaded.knowledge.causes.values():
         for signal in cause.signals:
-            used |= set(signal.in_words)
-            for name in signal.in_words:
+            named = (*signal.in_words, *(signal.provider if signal.in_words else ()))
+            used |= set(named)
+            for name in named:
                 if name not in known:
                     located = loaded.sources[cause.file]
                     yield located.problem(("signals",), "concept-unknown", f"concepts.yaml has no {name}")
