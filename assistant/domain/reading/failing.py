@@ -40,6 +40,9 @@ def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, .
         found = says(line, failing)
         if found < 0 or says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0:
             return False
+        if says(line[found:], words.get("absent", ())) == 0:
+            line = line[found + _NOUN :]
+            continue
         if says(line[found:], words.get("compound", ())) != 0:
             break
         line = line[found + _NOUN :]

@@ -12,7 +12,7 @@ _MACHINE = re.compile(
     r"|(?:[a-z_]\w*\.){1,6}[A-Z]\w+: "
     r"|[\w.\-\"']+\s*=\s*\S|import |from \w+ import|def |class |return |const |let |var |curl |POST |GET )"
     r"|\w(?:Error|Exception)\b\s*[:({\[]|=>|[{};]\s*$|->|==|[\"']\s*:\s*[\"'{\[\dntf]|Error code: \d|\blevel="
-    r"|\bmsg=|\w\(.*\)\s*$"
+    r"|\bmsg=|[A-Za-z0-9_]\(.*\)\s*$"
 )
 _STAMP = re.compile(  # before what somebody says in a chat: the time and the name, in either order
     r"[ \t]*(?:[\[(]?(?:\d{4}[-/]\d\d?[-/]\d\d?,? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[\])]? "

@@ -129,10 +129,10 @@ def _without_words(source: Source, masked: Masked, templates: Templates, mention
     tongue = language(raw, templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     retold = retold_at(seen, templates) if topical else None
-    fails = (retold is not None and retold.heard) or _fails(seen, templates)
-    if mentions or not fails or is_settled(seen, templates.words):
+    heard = retold is not None and retold.heard
+    if mentions or not (heard or _fails(seen, templates)) or is_settled(seen, templates.words):
         return nothing
-    if is_no_report(seen, None, templates.words, loosely=True) or _is_receipt_alone(seen, templates):
+    if (not heard and is_no_report(seen, None, templates.words, loosely=True)) or _is_receipt_alone(seen, templates):
         return nothing
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
