@@ -31,6 +31,7 @@ from assistant.domain.reading.situation import (
 )
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
+from assistant.domain.reading.stretch import stretch
 from assistant.domain.reading.talk import happened, is_no_report, is_printed, is_receipt, is_settled, is_settled_report
 from assistant.domain.reading.templates import Templates
 from assistant.domain.report import ErrorReport, Fact, Kind, Seen
@@ -90,12 +91,8 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
     seen = source.text
     strangers = is_strangers(seen)
     for at, incident in enumerate(live):
-        low = line_at(seen, live[at - 1].end)[1] if at else 0
-        low = live[at - 1].end if low > incident.start else low
-        high = line_at(seen, live[at + 1].start)[0] if at + 1 < len(live) else len(seen)
-        if high <= incident.end:
-            high = max(incident.end, live[at + 1].start) if at + 1 < len(live) else len(seen)
-        found = read_incident(source, incident, min(low, incident.start), high, templates)
+        low, high = stretch(seen, live, at, templates)
+        found = read_incident(source, incident, low, high, templates)
         if found is None or (strangers and found.is_loose()):
             continue
         if found.choice and (topical or not found.generic(templates)):
