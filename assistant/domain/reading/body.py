@@ -13,6 +13,10 @@ _OF_BODY = frozenset({"type", "code", "param", "errorcode"})
 _REACH = 4_000
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{1,80}")
 _RECORD = frozenset({"error", "message", "event", "log", "exception", "object"})  # what a log's own records are called
+_RECORDED = frozenset(  # beside these a type is the record's own
+    {"level", "logger", "component", "service", "severity", "timestamp", "time", "ts", "name", "event"}
+)
+_API_TYPE = re.compile(r"[a-z]+(?:_[a-z]+)+|[A-Z]\w*(?:Error|Exception)|none|null", re.IGNORECASE)
 _CLASS = re.compile(r"(?:[A-Za-z_]\w*[.:]{1,2})*[A-Z]\w*(?:Error|Exception)")
 
 
@@ -92,8 +96,11 @@ def _value(pair: Pair | None, pattern: re.Pattern[str]) -> Value | None:
 def _keys(pairs: Pairs, group: int) -> set[str]:
     """Return the keys right inside of braces, but for a type that is a record's or an exception's and not the API's."""
     keys, type_ = pairs.keys(group), pairs.of(group, "type")
-    foreign = type_ and (type_.value.lower() in _RECORD or (_CLASS.fullmatch(type_.value) and "code" not in keys))
-    return keys - {"type"} if foreign else keys
+    if not type_:
+        return keys
+    foreign = type_.value.lower() in _RECORD or (_CLASS.fullmatch(type_.value) and "code" not in keys)
+    recorded = keys & _RECORDED and not keys & {"code", "param"} and not _API_TYPE.fullmatch(type_.value)
+    return keys - {"type"} if foreign or recorded else keys
 
 
 def _joined(value: str) -> str:

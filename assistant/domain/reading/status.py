@@ -6,7 +6,7 @@ import re
 
 _CODES = r"4(?:0[0-9]|1[0-8]|2[0-9]|31|51|99)|5(?:0[0-9]|1[01]|2[0-9]|3[0-9])"
 _LABELLED = re.compile(
-    r"(?:error[ _-]?code|status[ _-]?code|http[ _-]?status(?:[ _-]?code)?|response[ _-]?(?:status|code)"
+    r"(?:error[ _-]?code|status[ _-]?code|http[ _-]?(?:status(?:[ _-]?code)?|code)|response[ _-]?(?:status|code)"
     r"|api error|status|http[ _]error|error|exception|\bcode"
     r"|(?:\u30a8\u30e9\u30fc|\u30b9\u30c6\u30fc\u30bf\u30b9)(?:\u30b3\u30fc\u30c9)?"
     r"|\u72b6\u6001\u7801|\u9519\u8bef(?:\u7801|\u4ee3\u7801)?)"
@@ -31,11 +31,17 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEHIND = re.compile(
-    r"[ \t]{0,2}(?:ms\b|s\b|sec|min|tok|words?\b|chars?|bytes?|kb|mb|files?|lines?|times|users?|people|docs?"
+    r"[ \t]{0,2}(?:ms\b|s\b|sec|min|tok|words?\b|chars?|bytes?|kb|mb|files?|lines?|times|users?\b|people|docs?"
     r"|documents|rows|items|requests\b|calls\b|models\b(?!/)|px"
     r"|usd|dollars|%|\u4ef6|\u884c|\u5186|\u56de|\u4eba|\u5b57|\u6587\u5b57|\u6642|\u5206|\u65e5|\u5e74|\u6708"
     r"|\u500b|\u53f7|/)", re.IGNORECASE,
 )  # fmt: skip
+
+_FIELD = re.compile(  # a number right behind the name of a field
+    r"(?:[\"'](?P<quoted>[\w.\-]{1,60})[\"']\s{0,4}(?::|=>|=)|(?<![\w.\-])(?P<bare>[A-Za-z_][\w.\-]{0,60})=)\s{0,4}$"
+)
+# how the names of those end that hold a status
+_OF_STATUS = ("status", "state", "code", "http", "error", "err", "rc", "ret", "result", "response", "message", "detail")
 
 
 def status_near(seen: str, start: int, end: int, low: int, high: int) -> tuple[str, int, int] | None:
@@ -79,7 +85,14 @@ def _bare(seen: str, low: int, high: int) -> list[tuple[str, int, int]]:
         and not (
             _PROCESS.search(seen, max(low, found.start() - 2), found.start()) and seen.startswith("]:", found.end())
         )
+        and not _is_field(seen, low, found.start())
     ]
+
+
+def _is_field(seen: str, low: int, start: int) -> bool:
+    """Tell whether a number is the value of a field that holds no status."""
+    field = _FIELD.search(seen, max(low, start - 72), start)
+    return field is not None and not (field["quoted"] or field["bare"]).lower().endswith(_OF_STATUS)
 
 
 def _nearest(found: list[tuple[str, int, int]], start: int, end: int) -> tuple[str, int, int] | None:
