@@ -16,22 +16,25 @@ from assistant.domain.reading.tool import endpoint_near, tool_in
 from assistant.domain.reading.values import ORGANIZATION, Value, first_of, id_in, is_blank
 from assistant.domain.report import Fact, FactName
 
+_BARE = frozenset({"openai", "azure", "unknown"})  # whose models have no vendor before their names
+
 
 def facts_of(source: Source, ordered: list[Read], templates: Templates) -> tuple[Fact, ...]:
     """Return the facts of the error that counts, the last of all."""
     seen, one = source.text, ordered[-1]
     low, high = (0, len(seen)) if len(ordered) == 1 and len(seen) <= LIMIT else (one.low, one.high)
     start, end = one.incident.places[-1]
+    answerer = _answerer(seen, one, templates)
     answered = one.choice is None or templates.causes[one.choice.cause].provider != GENERIC
     facts: dict[FactName, Value | None] = {
         "project_id": _project(source, one, low, high),
-        "model": _model(seen, one, low, high, templates),
+        "model": _model(seen, one, low, high, templates, whole=answerer not in _BARE),
         "organization_id": _organization(source, one),
         "request_id": request_id(source, start, end, one.low, one.high),
         "http_status": Value(*one.status) if one.status else None,
         "error_code": one.body.code if answered else None,
         "error_type": one.body.type if answered else None,
-        "provider": Value(_answerer(seen, one, templates)),
+        "provider": Value(answerer),
         "endpoint": endpoint_near(seen, start, max(low, start - LIMIT), min(high, end + LIMIT)),
         "tool": tool_in(seen, max(low, start - LIMIT), min(high, end + LIMIT)),
     }
@@ -93,7 +96,7 @@ def _organization(source: Source, one: Read) -> Value | None:
     )
 
 
-def _model(seen: str, one: Read, low: int, high: int, templates: Templates) -> Value | None:
+def _model(seen: str, one: Read, low: int, high: int, templates: Templates, *, whole: bool) -> Value | None:
     """Return the model that the failed request used: the sentence's own, or the only one that the request names."""
     if one.incident.model and not is_blank(one.incident.model.text):
         return one.incident.model
@@ -101,11 +104,12 @@ def _model(seen: str, one: Read, low: int, high: int, templates: Templates) -> V
         return None
     if one.incident.retold is not None:
         return model_told(seen, one.incident.start, one.end, templates.words.get("fine", ()))
-    return model_from_request(seen, one.pairs, one.low, one.high) or model_said(
+    return model_from_request(seen, one.pairs, one.low, one.high, whole=whole) or model_said(
         seen,
         max(low, one.incident.start - LIMIT),
         min(high, one.end + LIMIT),
-        whole=one.provider == "openrouter",  # whose models are named so
+        templates.words.get("fine", ()),
+        whole=whole,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.domain.reading.pairs import Pairs, is_none
 from assistant.domain.reading.people import says
-from assistant.domain.reading.values import Value, is_blank
+from assistant.domain.reading.values import VARIANT, Value, is_blank
 
 _KEYS = frozenset(
     [
@@ -36,9 +36,10 @@ _KEYS = frozenset(
         "requestedmodel",
     ]
 )
-_NAME = re.compile(r"(?=[^\s]*[a-z0-9])[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,120}")
+_NAME = re.compile(rf"(?=[^\s]*[a-z0-9])[A-Za-z0-9][A-Za-z0-9._:/@+\-]{{1,120}}(?:{VARIANT})?")
 _FLAG = re.compile(
-    r"(?<![A-Za-z0-9\-])(?:--model(?:-name|-id)?|-m)[ =][\"']?(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,120})"
+    r"(?<![A-Za-z0-9\-])(?:--model(?:-name|-id)?|-m)[ =][\"']?"
+    rf"(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{{1,120}}(?:{VARIANT})?)"
 )
 _PATH = re.compile(
     r"(?:/deployments/(?!(?:chat|completions|embeddings|images|audio|responses)(?![\w-]))|[?&]model="
@@ -51,7 +52,7 @@ _SAID = re.compile(
     r"|chatgpt-[a-z0-9]+|o[134](?=-|(?![A-Za-z0-9_.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts|codex"
     r"|davinci|babbage|omni-moderation|sora|chat-latest"
     r"|computer-use|claude|gemini|llama|mistral|mixtral|deepseek|qwen|grok"
-    r"|command)(?:[-:][a-z0-9][a-z0-9.:]*)*)(?![A-Za-z0-9_/])"
+    rf"|command)(?:[-:][a-z0-9][a-z0-9.:]*)*(?:{VARIANT})?)(?![A-Za-z0-9_/])"
 )
 _TOLD = re.compile(
     rf"{_SAID.pattern}|(?<![\w./:@-])[A-Za-z][\w.-]{{1,30}}/[A-Za-z][\w.-]{{2,60}}\d[\w.-]*(?::[a-z]+)?(?![\w/])"
@@ -61,12 +62,13 @@ _TOLD = re.compile(
 _CLAUSE = re.compile(
     r"[,;\u3001\u3002\uff01\uff1f!?\n(\uff08)]|\.\s|\b(?:but|while|whereas|when)\b|\u3067\u3059\u304c|\u3051\u3069"
 )
+_LATE = 60  # of the names in a text, how many from its end are looked at for what people say of them
 _DISPLAY = re.compile(r"^[A-Z][A-Za-z]*(?:[ -][A-Z0-9]|$)")
 _PREFIX = re.compile(r"^(?:openai|azure|openai-codex)(?:::|/(?=(?:gpt|o\d|text|chatgpt|ft:)))")
 
 
-def model_from_request(seen: str, pairs: Pairs, low: int, high: int) -> Value | None:
-    """Return the one model that the request or the configuration names, or None where it is not exactly one."""
+def model_from_request(seen: str, pairs: Pairs, low: int, high: int, *, whole: bool = False) -> Value | None:
+    """Return the one model that the request or the configuration names, or None; `whole` with a library's prefix."""
     named = [
         Value(pair.value, pair.start, pair.end) for pair in pairs.all
         if pair.key in _KEYS and low <= pair.start < high and _is_name(pair.value, pair.quoted, seen, pair.end)
@@ -77,7 +79,7 @@ def model_from_request(seen: str, pairs: Pairs, low: int, high: int) -> Value | 
             for found in pattern.finditer(seen, low, high)
             if not is_blank(found["name"])
         ]
-    return _only(named) if named else None
+    return _only(named, whole=whole) if named else None
 
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
@@ -108,8 +110,8 @@ def _is_fine(seen: str, start: int, end: int, fine: tuple[str, ...]) -> bool:
     return says(before + behind, fine) >= 0
 
 
-def model_said(seen: str, low: int, high: int, *, whole: bool = False) -> Value | None:
-    """Return the one model name of a known family that people or logs mention, or None; `whole` with its vendor."""
+def model_said(seen: str, low: int, high: int, fine: tuple[str, ...], *, whole: bool = False) -> Value | None:
+    """Return the one model of a known family that is named and not said to work, or None; `whole` with its vendor."""
     names = []
     for found in _SAID.finditer(seen, low, high):
         name = found["name"].rstrip(".:")
@@ -117,7 +119,10 @@ def model_said(seen: str, low: int, high: int, *, whole: bool = False) -> Value 
             start = found.start("vendor") if whole and found["vendor"] else found.start("name")
             end = found.start("name") + len(name)
             names.append(Value(seen[start:end], start, end))
-    return _only(names)
+    if len({value.text for value in names}) > 1:
+        good = {one.text for one in names[-_LATE:] if _is_fine(seen, one.start or 0, one.end or 0, fine)}
+        names = [value for value in names if value.text not in good]
+    return _only(names, whole=whole)
 
 
 def _is_name(value: str, quoted: bool, seen: str, end: int) -> bool:
@@ -136,12 +141,14 @@ def _is_name(value: str, quoted: bool, seen: str, end: int) -> bool:
     return any(map(str.isdigit, value)) or "-" in value or quoted
 
 
-def _only(named: list[Value]) -> Value | None:
-    """Return the value that all name, prefixes of client libraries taken off."""
+def _only(named: list[Value], *, whole: bool = False) -> Value | None:
+    """Return the value that all name, with or without prefixes of client libraries; `whole` as it is spelled."""
     bare: dict[str, Value] = {}
     for value in named:
         prefix = _PREFIX.match(value.text)
         cut = prefix.end() if prefix and value.start is not None else 0
         short = Value(value.text[cut:], (value.start or 0) + cut, value.end) if cut else value
+        if whole and cut:
+            bare[short.text] = value
         bare.setdefault(short.text, short)
     return next(iter(bare.values())) if len(bare) == 1 else None

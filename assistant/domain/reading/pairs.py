@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.domain.reading.source import unwrapped
+from assistant.domain.reading.values import VARIANT
 
 _KEY = re.compile(
     r"(?<![A-Za-z0-9$])(?P<key>[A-Za-z][A-Za-z0-9]{0,39}(?:[_.\-][A-Za-z0-9]{1,40}){0,5})"
@@ -13,7 +14,7 @@ _KEY = re.compile(
     r"(?:[ \t]{0,60}\|?[ \t]{0,8}\n[ \t]{0,8}(?:[>|] ?){1,4}[ \t]{0,40}|\s{0,40})"
     r"(?:string\(\d{1,4}\)\s?|Some\(|Optional[\[(]|Just |u(?=[\"']))?(?P<quote>[\"'`*]{0,3})"
 )
-_SCALAR = re.compile(r"[^\s,;\"'`{}\[\]()<>*]{1,200}")
+_SCALAR = re.compile(rf"[^\s,;\"'`{{}}\[\]()<>*]{{1,200}}(?:{VARIANT})?")
 _WRAPPED = re.compile(r"[\w.\-]{1,80}[ \t]*\n[ \t>|]{0,40}[\w.\-]{1,80}")
 _BEFORE = re.compile(
     r"(?:^|[^A-Za-z])(?P<word>status|error|request|project|organi[sz]ation|http|response|model|correlation)[ _]$",
@@ -111,7 +112,7 @@ def _pairs(text: str, start: int, end: int, groups: list[Group]) -> list[Pair]:
 def _name(text: str, found: re.Match[str]) -> str:
     """Return a key in lower case, joined with the word before it where keys are written in words."""
     key = re.sub(r"[_.\-]", "", found["key"]).lower()
-    if key in ("code", "id", "type", "status", "name"):
+    if key in ("code", "id", "type", "status", "name", "group"):
         before = _BEFORE.search(text[max(0, found.start() - 16) : found.start()])
         if before:
             key = before["word"].lower() + key

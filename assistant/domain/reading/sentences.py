@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.domain.reading.skeleton import Skeleton
+from assistant.domain.reading.skeleton import Skeleton, outside_name
 from assistant.domain.reading.source import unwrapped
 from assistant.domain.reading.templates import Template, Templates
 
@@ -18,7 +18,7 @@ _WORDS = 3
 _WITHIN = re.compile(r"[A-Za-z][A-Za-z]|[0-9][0-9]")  # a place between two characters of one word
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]+")
 _FIRST, _LAST = 24, 48  # occurrences of one sentence that are looked at, from either end of the text
-_GAP = {"any": 140, "model": 110, "project_id": 80, "organization_id": 80, "request_id": 80}
+_GAP = {"any": 140, "list": 4_000, "model": 110, "project_id": 80, "organization_id": 80, "request_id": 80}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,10 @@ def _match(skeleton: Skeleton, template: Template, at: int, only: int | None = N
     places = [at]
     for index in range(template.anchor - 1, -1, -1):
         literal, reach = template.literals[index], _GAP.get(template.slots[index], 80)
-        found = skeleton.text.rfind(literal, max(0, places[0] - reach - len(literal)), places[0])
+        low = max(0, places[0] - reach - len(literal))
+        found = skeleton.text.rfind(literal, low, places[0])
+        if template.slots[index] == "model":
+            found = outside_name(skeleton, literal, found, low, places[0])
         if found < 0:
             return None
         places.insert(0, found)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 _BLOCK = 64
+_ENDS = re.compile(r"[.!?;,]\s")
+_NAMES_WORDS = 5  # in a model's name, with lone quotes
 _SAME = str.maketrans(
     "il1|0\u0430\u0435\u043e\u0440\u0441\u0445", "lll\x00oaeopcx", "|\x00"
 )  # what OCR mixes up, and Cyrillic twins
@@ -62,6 +65,22 @@ class Skeleton:
         block = min(place // _BLOCK, len(self._starts) - 1)
         return self._starts[block] + len(fold(self.source[block * _BLOCK : place])) if self._starts else 0
 
+    def inside(self, index: int) -> bool:
+        """Tell whether the folded character at `index` goes on with a name that begins before it."""
+        place = self.place(index)
+        return place > 0 and (self.source[place - 1].isalnum() or self.source[place - 1] in "-_/.:@")
+
     def after(self, index: int) -> int:
         """Return the place right behind the folded character before `index`."""
         return self.place(index - 1) + 1 if index else 0
+
+
+def outside_name(skeleton: Skeleton, literal: str, found: int, low: int, high: int) -> int:
+    """Return where the words before a model's name stand: not at its end or inside of it, where they stand earlier."""
+    at = found
+    while at >= 0 and (at + len(literal) == high or skeleton.inside(at)):
+        at = skeleton.text.rfind(literal, low, at + len(literal) - 1)
+    if at < 0 or at == found:
+        return found
+    name = skeleton.source[skeleton.after(at + len(literal)) : skeleton.place(high)]
+    return found if len(name.split()) > _NAMES_WORDS or _ENDS.search(name) else at

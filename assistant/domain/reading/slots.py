@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.domain.reading.model_slot import model_after, model_between
 from assistant.domain.reading.sentences import Hit
 from assistant.domain.reading.skeleton import fold
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.templates import SLOT
-from assistant.domain.reading.values import Value, model_after, model_between, project_in
+from assistant.domain.reading.values import Value, project_in
 
 
 def read_slots(source: Source, hit: Hit) -> dict[str, Value | None] | None:
