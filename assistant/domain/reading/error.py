@@ -6,11 +6,19 @@ from dataclasses import dataclass
 
 from assistant.domain.reading.body import Body, body_of
 from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
+from assistant.domain.reading.client_marks import SHARED
 from assistant.domain.reading.coded import UNMISTAKABLE
 from assistant.domain.reading.incidents import Incident
 from assistant.domain.reading.page import PAGE, is_page
 from assistant.domain.reading.pairs import LIMIT, Pairs
-from assistant.domain.reading.provider import looks_like_vllm, provider_around, vendor_said, wording_provider
+from assistant.domain.reading.provider import (
+    client_made,
+    only_vendor_said,
+    provider_around,
+    typed_provider,
+    vendor_said,
+    wording_provider,
+)
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, status_near
 from assistant.domain.reading.templates import Templates
@@ -51,6 +59,8 @@ class Read:
             return True
         known = [value for value in (self.body.code, self.body.type) if value and value.text in templates.values]
         template = self.choice.template
+        if template is not None and template.trailing == "model" and self.is_loose():
+            return not known  # it ends with a model, and none stands there
         if template is None:
             return len(known) < 2 and not any(value.text.count("_") >= UNMISTAKABLE for value in known)
         signal = template.signal
@@ -70,7 +80,7 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
     number = body.numeric if body.numeric and body.numeric.text[0] in "45" and body.numeric.start is not None else None
     if number and (status is None or incident.candidates):
         status = (number.text, number.start or 0, number.end or 0)
-    provider = _provider(seen, incident, pairs, low, high, body)
+    provider = _provider(source, incident, pairs, (low, high), body, templates)
     stated = Stated(
         status[0] if status else None, body.code.text if body.code else body.numeric.text if body.numeric else None,
         body.type.text if body.type else PAGE if is_page(seen, low, high) else None, provider,
@@ -86,8 +96,11 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
     return Read(incident, choice, pairs, body, status, provider, low, high)
 
 
-def _provider(seen: str, incident: Incident, pairs: Pairs, low: int, high: int, body: Body) -> str | None:
+def _provider(
+    source: Source, incident: Incident, pairs: Pairs, bounds: tuple[int, int], body: Body, templates: Templates
+) -> str | None:
     """Return who answered, where something names it."""
+    seen, (low, high) = source.text, bounds
     start, end = incident.places[-1]
     behind = seen[end : end + _BEHIND]
     reach = max(_NEAR_BY, len(behind.split("\n", maxsplit=1)[0]))
@@ -97,15 +110,18 @@ def _provider(seen: str, incident: Incident, pairs: Pairs, low: int, high: int, 
     words = wording_provider(said)
     if words:
         return words
+    number = body.numeric.text if body.numeric else None
+    typed = typed_provider(body.type.text, number, seen, low, high) if body.type else None
     named = provider_around(seen, start, end, low, high)
-    if named is None and body.type and body.type.text == "NotFoundError" and looks_like_vllm(seen, low, high):
-        return "vllm"
-    return named or _vendor(seen, incident, low, high)
+    if typed == "vllm":
+        return named or typed
+    return typed or named or client_made(seen, low, high) or _vendor(seen, incident, low, high, templates)
 
 
-def _vendor(seen: str, incident: Incident, low: int, high: int) -> str | None:
+def _vendor(seen: str, incident: Incident, low: int, high: int, templates: Templates) -> str | None:
     """Return the vendor that people name, where the error's sentence alone says too little."""
     signals = [template.signal for template in incident.candidates]
-    if not all(one.provider or one.type or one.status or one.code for one in signals):
-        return None
-    return vendor_said(seen, low, high, frozenset(name for one in signals for name in one.provider))
+    if all(one.provider or one.type or one.status or one.code for one in signals):
+        return vendor_said(seen, low, high, frozenset(name for one in signals for name in one.provider))
+    shared = templates.causes[incident.candidates[0].cause].category in SHARED
+    return only_vendor_said(seen, low, high) if shared else None

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.reading.provider_marks import HOSTS, LABELS, LIBRARIES, WORDS
+from assistant.domain.reading.client_marks import CLIENTS, TYPES
+from assistant.domain.reading.provider_marks import HOSTS, LABELS, LIBRARIES
+from assistant.domain.reading.provider_words import WORDS
 
 
 def _compiled(table: tuple[tuple[str, ...], ...], flags: int = 0) -> re.Pattern[str]:
     """Return one pattern with a named group for each row; the name ends in the row's provider."""
     rows = "|".join(f"(?P<p{at}_{provider}>{'|'.join(patterns)})" for at, (provider, *patterns) in enumerate(table))
-    return re.compile(rows, flags)
+    return re.compile(rows, flags | re.ASCII)
 
 
-_HOST, _LIBRARY = _compiled(HOSTS, re.IGNORECASE), _compiled(LIBRARIES)
+_HOST, _LIBRARY, _CLIENT = _compiled(HOSTS, re.IGNORECASE), _compiled(LIBRARIES), _compiled(CLIENTS)
 _WORDING = _compiled(WORDS, re.IGNORECASE)
 _LABEL = re.compile(
     r"(?im)^[ \t>*\-]*(?:model|provider|vendor|backend)[*]{0,2}[ \t]*[:=][*]{0,2}[ \t]*[\"'`]?(?P<name>[A-Za-z]+)"
 )
-_VENDOR = re.compile(r"\b(?:ollama|groq|openrouter|vllm|litellm|lmstudio)\b", re.IGNORECASE)
-_VLLM_BODY = re.compile(r"[\"']object[\"']\s*:\s*[\"']error[\"']")
+_VENDOR = re.compile(r"\b(?:ollama|groq|openrouter|vllm|litellm|lm ?studio)\b", re.IGNORECASE | re.ASCII)
+_FLAT_BODY = re.compile(r"[\"']object[\"']\s*:\s*[\"']error[\"']")
+_CLASS = re.compile(r"[A-Z][a-z]\w*Error")  # as a body's type: a server's that gives its own exceptions' names
+_OPENAI_CODE = re.compile(
+    r"(?:from|import) openai\b|(?<![A-Za-z])(?:Async)?OpenAI\(|[\"']openai[\"']|\bopenai\.[A-Z]\w+|@ai-sdk/openai\b"
+    r"|\bopenai[\\/]|com\.openai\.|OpenAI\\"
+)
+_OPENAI_SAID = re.compile(
+    r"(?<![A-Za-z])(?:OpenAI|ChatGPT)(?![A-Za-z(\\]|[ -](?:SDK|client|compat|format|style)|\u4e92\u63db|\u517c\u5bb9)"
+    r"|(?<![A-Za-z/])gpt-[0-9]|api\.openai\.com"
+)
 _OPENAI_CLIENT = re.compile(
     r"OpenAIException|\bopenai\.(?:error\.)?[A-Z]\w+Error|openai/(?:core|error|_base_client)|openai[\\/]_"
     r"|com\.openai\.|OpenAI\\|PermissionDeniedError"
     r"|API(?:Connection|Timeout|ConnectionTimeout)Error|_APIError|AsyncOpenAI|\bOpenAI\(|ChatOpenAI"
     r"|openai-python|OpenAI/|(?<![A-Za-z])(?:openai|OpenAI|ChatGPT)(?![A-Za-z])|(?<![A-Za-z/])gpt-[0-9]",
 )
+_SERVERS = frozenset({"ollama", "groq", "openrouter", "vllm", "other"})  # LiteLLM may be no more than a library
 
 
 def wording_provider(words: str) -> str | None:
@@ -62,15 +74,31 @@ def provider_around(seen: str, start: int, end: int, low: int, high: int) -> str
     return next(filter(None, labels), None)
 
 
+def typed_provider(type_: str, number: str | None, seen: str, low: int, high: int) -> str | None:
+    """Return who answered by the type that a body states; `number` is its code, where that is a number."""
+    if type_ in TYPES:
+        return TYPES[type_]
+    if _CLASS.fullmatch(type_) and (number or _FLAT_BODY.search(seen, low, high)):
+        return "vllm"
+    return None
+
+
+def client_made(seen: str, low: int, high: int) -> str | None:
+    """Return the one vendor whose client is at work, where the text shows no client of OpenAI's."""
+    made = {name for found in _CLIENT.finditer(seen, low, high) if (name := _named(found))}
+    return made.pop() if len(made) == 1 and not _OPENAI_CODE.search(seen, low, high) else None
+
+
 def vendor_said(seen: str, low: int, high: int, among: frozenset[str]) -> str | None:
     """Return the one of some providers that people call by its name; for sentences that these alone say."""
-    said = {LABELS[found[0].lower()] for found in _VENDOR.finditer(seen, low, high)} & among
+    said = {LABELS[found[0].lower().replace(" ", "")] for found in _VENDOR.finditer(seen, low, high)} & among
     return said.pop() if len(said) == 1 else None
 
 
-def looks_like_vllm(seen: str, low: int, high: int) -> bool:
-    """Tell whether a body has the flat shape of a vLLM server."""
-    return _VLLM_BODY.search(seen, low, high) is not None
+def only_vendor_said(seen: str, low: int, high: int) -> str | None:
+    """Return the one vendor or server that people call by its name, where they do not name OpenAI."""
+    said = vendor_said(seen, low, high, _SERVERS)
+    return said if said and not _OPENAI_SAID.search(seen, low, high) else None
 
 
 def names_openai(seen: str, low: int, high: int) -> bool:

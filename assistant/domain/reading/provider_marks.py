@@ -1,4 +1,4 @@
-"""What gives away who answered: hosts, client libraries, and words that only one of them uses; data, no rules."""
+"""What gives away who answered: hosts, client libraries, and what people call a provider; data, no rules."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ HOSTS: tuple[tuple[str, ...], ...] = (  # in any case
     ),
     (
         "openai",
+        r"(?-i:(?<!-)openai-(?:organization|version|project)[\"']?\s{0,2}[:=])",  # headers of its answers
         r"api\.openai\.com|platform\.openai\.com|help\.openai\.com|chatgpt\.com|support@openai",
     ),
     (
@@ -47,7 +48,7 @@ LIBRARIES: tuple[tuple[str, ...], ...] = (  # in this case only
     (
         "azure",
         r"AzureException|azure_openai|AzureOpenAI|AzureChatOpenAI|azure[_-]endpoint|azure[_-]deployment",
-        r"\[azure\b|AZURE_OPENAI|Azure\.RequestFailed",
+        r"\[azure\b|AZURE_OPENAI|apim-request-id|x-ms-region",
     ),
     (
         "groq",
@@ -84,52 +85,13 @@ LIBRARIES: tuple[tuple[str, ...], ...] = (  # in this case only
     ),
     (
         "vllm",
-        r"\bvllm\b|hosted_vllm|served-model-name",
+        r"\bvllm\b|hosted_vllm|served-model-name|\bVLLM_[A-Z]+",
     ),
     (
         "other",
         r"botocore|bedrock|BedrockException|mistralai|MistralException|TogetherAIException",
         r"HuggingfaceException|LM ?Studio|lmstudio|llama\.cpp|llama-server|DeepseekException",
-        r"CohereException|cohere\.",
-    ),
-)
-WORDS: tuple[tuple[str, ...], ...] = (  # in any case
-    (
-        "litellm",
-        r"this (?:key|team) can only access models|key not allowed to access model",
-        r"team not allowed to access model|invalid model for (?:team|key)|budget has been exceeded",
-        r"exceeded(?:token)?budget|invalid model name passed in|no healthy deployments",
-        r"litellm virtual key|invalid proxy server token",
-    ),
-    (
-        "openrouter",
-        r"is not a valid model id|no endpoints found|no allowed providers|no (?:cookie )?auth credentials",
-    ),
-    (
-        "groq",
-        r"blocked at the (?:project|organization) level",
-    ),
-    (
-        "ollama",
-        r"try pulling it first",
-        r"model [\"'`][\w.\-/]{1,80}:(?:latest|[a-z]?\d[\w.\-]{0,40})[\"'`] not found",
-        r"model [\"'`][^\"'`]{1,100}[\"'`] not found[\"'],\s{0,40}[\"']type[\"']\s{0,4}:\s{0,4}[\"']not_found_error",
-    ),
-    (
-        "google",
-        r"api key not valid\. please pass|user location is not supported|is not found for api version",
-        r"resource has been exhausted",
-    ),
-    (
-        "other",
-        r"is not authorized to access model|no access to model|the requested model is not supported",
-        r"unknown model|unable to access (?:non-serverless )?model|model not exist",
-        r"permitted models can be found|provided model identifier is invalid|invalid model identifier",
-        r"no models loaded|your team \S+ does not have",
-    ),
-    (
-        "azure",
-        r"s0 pricing tier|azure openai api version|azure openai.s content management policy",
+        r"CohereException|cohere\.|x-portkey-[a-z]|\bPORTKEY_",
     ),
 )
 LABELS: dict[str, str] = {
