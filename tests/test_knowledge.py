@@ -26,7 +26,7 @@ from assistant.locations import knowledge_folder
 from assistant.wiring import decider, knowledge
 from tests.serving import ROOT
 
-TODAY = "2026-11-23"
+TODAY = "2026-11-29"
 GUIDES = (*knowledge().causes, *knowledge().fallback)
 CATEGORIES = (
     "project_model_access", "model_not_found", "model_deprecated", "org_verification_required", "insufficient_quota",
