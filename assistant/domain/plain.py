@@ -78,7 +78,7 @@ def _meaning(escape: str) -> str:
     """Return the characters that an escape stands for; nothing for a colour code."""
     if escape[0] == "%":
         if escape[-1] in "nrt":
-            return "\n" if escape[-1] == "n" else " "
+            return " \n" if escape[-1] == "n" else " "
         return unquote(_PERCENT_TWICE.sub("%", escape), errors="replace")
     if escape[0] == "&" or escape.endswith(";"):
         bare = "&" + _ENTITY_START.sub("", escape, count=1)

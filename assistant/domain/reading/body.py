@@ -90,6 +90,8 @@ def _value(pair: Pair | None, pattern: re.Pattern[str]) -> Value | None:
     if not pair or is_none(pair.value) or not pattern.fullmatch(_joined(pair.value)):
         return None
     value = _joined(pair.value)
+    if not pair.quoted and any(none.startswith(value.lower()) for none in ("none", "null")):
+        return None  # a wrap has cut it
     return Value(value, pair.start, pair.end) if pair.end - pair.start == len(value) else Value(value)
 
 

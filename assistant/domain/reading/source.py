@@ -57,11 +57,12 @@ class Source:
         return (first, self.place(end - 1) + 1) if end > start else (first, first)
 
     def spelt(self, start: int, end: int) -> str | None:
-        """Return a stretch as the paste spells it, odd hyphens made plain, or None when it is not in one piece."""
+        """Return a stretch as the paste spells it, odd hyphens and blanks made plain, or None where it is broken."""
         first, last = self.span(start, end)
         if last - first != end - start:
             return None
-        return "".join("-" if char in LOOK_ALIKE_HYPHENS else char for char in self.raw[first:last])
+        raw = self.raw[first:last]
+        return "".join("-" if one in LOOK_ALIKE_HYPHENS else " " if one.isspace() else one for one in raw)
 
 
 def unwrapped(text: str) -> str:

@@ -9,7 +9,7 @@ from assistant.domain.reading.incidents import Incident
 from assistant.domain.reading.people import line_at
 from assistant.domain.reading.templates import Templates
 
-_BODY_NEXT = re.compile(r"[^\n]{0,400}\n\s{0,40}(?:[>|] ?){0,3}[{\[<]")  # the rest of a line, then a body
+_BODY_NEXT = re.compile(r"[^\n]{0,400}\n[\s>|]{0,40}[{\[<]")  # the rest of a line, then a body
 _INSIDE = 300  # characters from a body's brace to its sentence
 
 
