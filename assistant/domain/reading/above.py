@@ -9,7 +9,8 @@ from assistant.domain.reading.people import says
 
 _EDIT = re.compile(  # how a line begins that was added to a text later
     r"[\W\d]{0,12}(?:edit(?:ed)?|update[d]?|p\.?s|solution|solved|resolved|fixed"
-    r"|\u8ffd\u8a18|\u89e3\u6c7a|\u81ea\u5df1\u89e3\u6c7a|\u66f4\u65b0|\u8865\u5145)\d{0,2}\b[^\n]{0,24}[:\u3011\uff1a\])\u2014]",
+    r"|\u8ffd\u8a18|\u89e3\u6c7a|\u81ea\u5df1\u89e3\u6c7a|\u66f4\u65b0|\u8865\u5145)\d{0,2}\b[^\n:\[\]]{0,16}[:\u3011\uff1a\u2014]"
+    r"|\W{0,4}(?:never ?mind|nvm|false alarm|scratch that)\b",
     re.IGNORECASE,
 )
 _STAMP = re.compile(

@@ -53,6 +53,10 @@ _QUESTION_AND_ANSWER = re.compile(  # lines that are marked so
     r"[.:\uff0e\uff1a\u3001)\uff09][^\n]{1,600}(?:\n(?![ \t]*\n)[^\n]{0,600}){0,4}?\n)\s{0,8}[*#|-]{0,4}[ \t]{0,4}"
     r"(?:A\d{0,2}|\u56de\u7b54\d{0,2}|Answer|\u7b54)[ \t*]{0,4}[.:\uff0e\uff1a\u3001)\uff09][^\n]{4}"
 )
+_CANNED = re.compile(  # a ready text in which a help desk puts a name
+    r"\{\{ ?(?:ticket|customer|user|current_user|requester|recipient|contact|agent|first_name|name)(?:\.[a-z_.]+)? ?\}\}"
+    r"|[{\[\u3010\uff3b](?:\u304a\u5ba2\u69d8\u540d|\u9867\u5ba2\u540d|\u6c0f\u540d|\u62c5\u5f53\u8005\u540d)[}\]\u3011\uff3d]"
+)
 _SUPPOSING = ("when", "if", "once", "after")
 _TITLE_MARKS = " \t#*=-_[]\u3010\u3011\u25a0\u25a1\u25c6"
 _CLAUSE = 80  # characters right before an error that may say what gave it
@@ -78,7 +82,7 @@ def is_settled_report(seen: str, place: int, words: Words) -> bool:
 
 def is_no_report(seen: str, place: int | None, words: Words, *, loosely: bool) -> bool:
     """Tell whether a text reports no error, although it names one: at `place`, in the API's words or `loosely`."""
-    if is_closed(seen, words) or (place is not None and is_settled_report(seen, place, words)):
+    if _CANNED.search(seen) or is_closed(seen, words) or (place is not None and is_settled_report(seen, place, words)):
         return True
     if is_printed(seen) or happened(seen, words):
         return False
