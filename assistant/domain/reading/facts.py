@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from assistant.domain.reading.choose import GENERIC
+from assistant.domain.reading.choose import GENERIC, Choice
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.identifiers import organization, project, request_id
 from assistant.domain.reading.model_name import model_from_request, model_said, model_told
 from assistant.domain.reading.native import version_near
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.passed import stated_200
+from assistant.domain.reading.people import line_at
 from assistant.domain.reading.provider import names_openai, provider_around
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.tool import endpoint_near, tool_in
 from assistant.domain.reading.values import ORGANIZATION, Value, first_of, id_in, is_blank
-from assistant.domain.report import Fact, FactName
+from assistant.domain.report import Fact, FactName, Seen
 
 _BARE = frozenset({"openai", "azure", "unknown"})  # whose models have no vendor before their names
+
+_LONGEST_QUOTE = 600
 
 
 def facts_of(source: Source, ordered: list[Read], templates: Templates) -> tuple[Fact, ...]:
@@ -126,3 +129,23 @@ def _answerer(seen: str, one: Read, templates: Templates) -> str:
     if one.incident.project and cause.provider == "openai":
         return "openai"
     return one.provider or cause.provider
+
+
+def seen_of(source: Source, one: Read, templates: Templates, *, quoted: bool = False) -> Seen:
+    """Return one error as the report names it."""
+    choice: Choice = one.choice  # type: ignore[assignment]
+    cause = templates.causes[choice.cause]
+    raw = source.raw
+    start, end = source.span(*one.incident.places[-1])
+    begin, stop = line_at(raw, start)
+    return Seen(
+        cause_id=cause.id,
+        category=cause.category,
+        quote=raw[begin : min(stop, begin + _LONGEST_QUOTE)].strip(),
+        line=raw.count("\n", 0, start) + 1,
+        start=start,
+        end=end,
+        quoted=quoted or one.quoted,
+        grade=choice.grade,
+        rivals=tuple(templates.causes[rival].id for rival in choice.rivals),
+    )

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from assistant.domain.text import Language
 
+Words = Mapping[str, tuple[str, ...]]  # phrases of reading.yaml by what they tell
+
 _MACHINE = re.compile(
     r"^\s*(?:at\s|File \"|Traceback|\^|\d{4}[-/]\d\d[-/]\d\d[T ]|[{}\[\]<|$%]|[\"'][\w.\-]+[\"']\s*[:=]"
     r"|(?:[a-z_]\w*\.){1,6}[A-Z]\w+: "

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.domain.reading.model_name import names_in
-from assistant.domain.reading.people import ends, is_prose, says
-from assistant.domain.reading.talk import Words, is_question
+from assistant.domain.reading.people import Words, ends, is_prose, says
+from assistant.domain.reading.talk import is_question
 from assistant.domain.reading.templates import Templates
 
 _SENTENCE = re.compile(r"(?:[^.!?\u3002\uff01\uff1f\n]|\.(?!\s|$)|\n(?!\s*\n)){12,500}")

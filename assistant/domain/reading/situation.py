@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 
 from assistant.domain.reading.above import is_above, stamp_of
 from assistant.domain.reading.claims import claimed_at, is_left
+from assistant.domain.reading.closed import is_thanked
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says, unstamped
 from assistant.domain.reading.provider import names_openai
-from assistant.domain.reading.talk import SENTENCE, happened, is_thanked
+from assistant.domain.reading.talk import SENTENCE, happened
 from assistant.domain.reading.templates import Templates
 
 _TOPICS = (
