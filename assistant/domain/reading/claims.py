@@ -45,7 +45,7 @@ def claimed_at(line: str, words: Words, is_other: Callable[[str], bool] = _is_no
             continue
         at = place + length
         denied = _is_taken_back(ended, place, at, words) or is_left(ended[at : at + _REACH], words)
-        if not (denied or _is_elsewhere(ended[told:at], _clause_behind(ended[at : at + _REACH]), words, is_other)):
+        if not (denied or _is_elsewhere(ended[told:at], _clause_behind(ended[at - 1 : at + _REACH]), words, is_other)):
             return place
         told = at
     return -1
@@ -77,8 +77,8 @@ def _said_alone(line: str, words: Words) -> list[tuple[int, int]]:
 
 
 def _clause_behind(behind: str) -> str:
-    """Return what follows in the same clause."""
-    return _STOP.split(behind)[0]
+    """Return what follows in the same clause, behind the first character; "" where that one ends it."""
+    return _STOP.split(behind)[0][1:]
 
 
 def is_left(behind: str, words: Words) -> bool:

@@ -13,9 +13,10 @@ _FIELD = re.compile(
     r"[:|=\u3011\uff1a][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
 )
 _STATE_FIRST = re.compile(
-    r"[\s#*=]{0,8}[\[\u3010]?(?P<state>[^\W\d_]{2,12})"
-    r"(?:[\]\u3011](?!\s?(?:was|is)\b)|\s{0,3}(?:[\u2014\u2013:\uff1a|]| - ))"
+    r"[\s#*=]{0,8}[\[\u3010(\uff08]?(?P<state>[^\W\d_]{2,12})"
+    r"(?:[\]\u3011)\uff09](?!\s?(?:was|is)\b)|\s{0,3}(?:[\u2014\u2013:\uff1a|]| - ))"
 )
+_STATE_LAST = re.compile(r"^[^\n]{3,80}[\[\u3010(](?P<state>[^\W\d_]{2,12})[\]\u3011)]\s*$")  # of the first line
 _NO_MORE = re.compile(  # what may follow a closed ticket's state: an ending of the word, a day, a person, a note
     r"(?:\u6e08\u307f?|\u3057\u307e\u3057\u305f|\u3044\u305f\u3057\u307e\u3057\u305f|\u3067\u3059)?[\s*\])\u3011\u3002.!]*"
     r"(?:$|[\d\-\u2013\u2014,;/|(\uff08\u3001:\uff1a]|(?:on|by|at|as|in|since)\b)"
@@ -34,7 +35,7 @@ def is_settled_report(seen: str, place: int, words: Words) -> bool:
 def is_closed(seen: str, words: Words) -> bool:
     """Tell whether a ticket's own field says that it is closed, and nobody has opened it again."""
     first = seen.lstrip().split("\n", maxsplit=1)[0]
-    head = _STATE_FIRST.match(seen)
+    head = _STATE_FIRST.match(seen) or _STATE_LAST.search(first)
     ends_it = head is not None and _is_end(head["state"].lower(), words)
     if ends_it and says(first, words.get("reopened", ())) < 0:
         return True
