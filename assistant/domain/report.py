@@ -38,6 +38,7 @@ class Seen:
     quoted: bool = False  # stands in quoted mail text, or is told as already solved
     grade: Literal["reported", "possible"] = "reported"  # possible where only a shared code, a type or a status speaks
     rivals: tuple[str, ...] = ()  # causes that the same signs speak for
+    retold: bool = False  # somebody tells it in words of their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,4 +148,5 @@ def seen_of(source: Source, one: Read, templates: Templates, *, quoted: bool = F
         quoted=quoted or one.quoted,
         grade=choice.grade,
         rivals=tuple(templates.causes[rival].id for rival in choice.rivals),
+        retold=choice.retold,
     )

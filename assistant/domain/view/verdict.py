@@ -78,7 +78,7 @@ def verdict_card(case: Case, diagnosis: Diagnosis, words: Words) -> VerdictCard:
         guide_id=guide_id(diagnosis),
         grade=diagnosis.grade,
         grade_label=words(f"grade_{diagnosis.grade}"),
-        grade_note=words(f"grade_{diagnosis.grade}_means"),
+        grade_note=words(_grade_note(case, diagnosis)),
         why=why,
         who=words(f"who_{cause.who}") if cause else "",
         facts=tuple(_facts(case, words)),
@@ -89,6 +89,13 @@ def verdict_card(case: Case, diagnosis: Diagnosis, words: Words) -> VerdictCard:
         also=tuple(words(f"category_{one}") for one in diagnosis.also_seen),
         second=tuple(words.markdown(words.knowledge.causes[one].title) for one in diagnosis.second),
     )
+
+
+def _grade_note(case: Case, diagnosis: Diagnosis) -> str:
+    """Return the words that say what a grade rests on."""
+    if diagnosis.grade == "possible" and case.report.errors and case.report.errors[-1].retold and not case.findings:
+        return "grade_retold_means"
+    return f"grade_{diagnosis.grade}_means"
 
 
 def guide_id(diagnosis: Diagnosis) -> str:
