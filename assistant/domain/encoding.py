@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")  # archives, spreadsheets, pictures
 _HEAD = 4096  # bytes
 _MOSTLY = 0.3  # of the bytes at even, or at odd places, are zero in Latin text of UTF-16
 _SOME = 0.05  # kana for each byte that a Japanese text has at least
@@ -31,6 +32,8 @@ def encoding_of(data: bytes, *, cut: bool = False) -> str:
 def encoding_in(chunks: Chunks, *, cut: bool = False) -> str | None:
     """Return the encoding of a text that is read in pieces; None where nothing explains every byte."""
     head = next(iter(chunks()), b"")[:_HEAD]
+    if head.startswith(_NO_TEXT):
+        return None
     for mark, encoding in _MARKS:
         likely = encoding == "utf-8-sig" or _zeros(head) > 1  # a mark alone may be two broken bytes
         if head.startswith(mark) and likely and _explains(encoding, chunks, cut):

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from assistant.domain.encoding import encoding_in
 from assistant.domain.permissions.baseline import Baseline, Entry, Problem, checked, column_problems, failed
 from assistant.domain.permissions.table import unescaped
 
-UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+ENCODINGS = {  # as they are called
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "cp932": "CP932",
+    "euc_jp": "EUC-JP",
+    "euc_jis_2004": "EUC-JP",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "iso2022_jp": "ISO-2022-JP",
+}
 SEPARATORS = (",", "\t", ";")
 
 
@@ -27,15 +37,11 @@ def read_baseline(data: bytes) -> Baseline:
 
 def _text(data: bytes) -> tuple[str | None, str]:
     """Return the text and the name of its encoding; spreadsheets in Japan save CP932, some save UTF-16."""
-    tried = ("UTF-16",) if data.startswith(UTF_16) else ("UTF-8", "CP932")
-    for name in tried:
-        try:
-            text = data.decode("utf-8-sig" if name == "UTF-8" else name.lower())
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text, name
-    return None, tried[-1]
+    found = encoding_in(lambda: (data,))
+    if found is None:
+        return None, ENCODINGS["cp932"]
+    text = data.decode(found).removeprefix("\ufeff")
+    return (text if "\x00" not in text else None), ENCODINGS.get(found, found)
 
 
 def _csv(text: str, encoding: str) -> Baseline:
