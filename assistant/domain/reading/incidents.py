@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from assistant.domain.cause import Signal
 from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.coded import coded_places
+from assistant.domain.reading.flat import FLAT, has_flat_body
 from assistant.domain.reading.liveness import is_mention
 from assistant.domain.reading.page import PAGE, is_page
 from assistant.domain.reading.sentences import Hit, find_sentences
@@ -87,7 +88,11 @@ def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Inci
         return None
     best, slots = next((one for one in fitting if not _is_open(*one)), fitting[0])
     incident = Incident([hit.template for hit, _ in fitting], [(best.start, best.end)])
-    incident.model = next((own["model"] for _, own in fitting if own and own.get("model")), None)
+    named = [(hit, own["model"]) for hit, own in fitting if own and own.get("model")]
+    incident.model = next(
+        (value for hit, value in named if value and (value.text or (hit is best and _is_lost(source.text, value)))),
+        None,
+    )
     incident.project = next((own["project_id"] for _, own in fitting if own and own.get("project_id")), None)
     incident.has_project = any(
         "project_id" in dict.fromkeys(name for name, _, _ in hit.rooms) for hit, _ in fitting[:1]
@@ -95,6 +100,12 @@ def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Inci
     incident.names = {name: (low, high) for name, low, high in best.rooms}
     incident.mention = is_mention(source.text, best, slots or {}, codes)
     return incident
+
+
+def _is_lost(seen: str, empty: Value) -> bool:
+    """Tell whether a name once stood at an empty place, and the sentence did not just go on with its next word."""
+    at = empty.start
+    return at is None or at < 2 or not (seen[at - 2 : at - 1].isalnum() and seen[at : at + 1].isalnum())
 
 
 def _is_open(hit: Hit, slots: dict[str, Value | None] | None) -> bool:
@@ -118,7 +129,8 @@ class _Possible:
     def _has(self, value: str) -> bool:
         if value not in self._known:
             page = value == PAGE and is_page(self._text, 0, len(self._text))
-            self._known[value] = page or value in self._text
+            flat = value == FLAT and has_flat_body(self._text)
+            self._known[value] = page or flat or value in self._text
         return self._known[value]
 
 

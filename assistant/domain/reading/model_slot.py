@@ -10,8 +10,10 @@ from assistant.domain.reading.values import Value, is_variant
 _AROUND = "/ \t\r\n\"'`*_:;,>|<([{=\u300c\u300d\u300e\u300f\u3010\u3011"
 _MODEL_TAIL = ".,:;!?)]}>*_'\"`"
 _MODEL = re.compile(
-    r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})"
+    r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>(?:/(?=[A-Za-z]))?[A-Za-z0-9$%{<]"
+    r"[A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})"
 )
+_PATH = re.compile(r"/[A-Za-z]")  # a folder of a server's own, or a name whose vendor is empty
 _GOES_ON = re.compile(r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z0-9._:/@+\-]{1,80})(?=[\"'`])")
 _REST = re.compile(
     r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z.\-]{0,40}[0-9][A-Za-z0-9._:/@+\-]{0,80})"
@@ -30,7 +32,7 @@ def model_between(source: Source, start: int, end: int) -> Value | None:
     titled = _TITLED.fullmatch(text, start, end)
     if titled:
         return _value(source, titled["name"], *titled.span("name"))
-    while start < end and text[start] in _AROUND:
+    while start < end and text[start] in _AROUND and not _PATH.match(text, start, end):
         start += 1
     while end > start and text[end - 1] in _AROUND + ")]}.":
         end -= 1
