@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.templates import Templates
@@ -13,14 +14,15 @@ _REASON = re.compile(r"(?<![a-z_])[a-z]+(?:_[a-z]+)*_error\.(?P<code>[a-z]+(?:_[
 def without_closing(ordered: list[Read], templates: Templates) -> list[Read]:
     """Return the errors without a last one that only closes the connection for the reason of the one before it.
 
-    Where the event names no other cause, the close frame tells more: that the connection was a WebSocket's.
+    Where the event names no other cause, the frame tells more of it: that the connection was a WebSocket's.
     """
     if len(ordered) < 2:
         return ordered
     event, last = ordered[-2:]
+    if event.body.code is None or event.body.code.text != _reason(last):
+        return ordered
     same = _category(event, templates) == _category(last, templates)
-    repeats = event.body.code is not None and event.body.code.text == _reason(last)
-    return ordered[:-1] if repeats and not same else ordered
+    return [*ordered[:-2], replace(event, choice=last.choice if same else event.choice)]
 
 
 def _category(one: Read, templates: Templates) -> str | None:

@@ -19,13 +19,20 @@ def is_of_another(seen: str, pairs: Pairs, place: int, clients: tuple[str, ...])
     callee = _callee(seen, place).lower()
     if callee and any(name in callee for name in clients):
         return True
-    own = next((pair.group for pair in pairs.all if pair.start == place), None)
-    beside = (
-        pair for pair in pairs.all
-        if pair.key in _SAYS_WHOSE and pair.group == own and abs(pair.start - place) < _BESIDE
+    return any(name in _told(seen, pairs, place).lower() for name in clients)
+
+
+def _told(seen: str, pairs: Pairs, place: int) -> str:
+    """Return what the key nearest to a name in its section says whose it is, or ""."""
+    around = pairs.near(place, _BESIDE)
+    own = next((pair.group for pair in around if pair.start == place), None)
+    beside = [
+        pair for pair in around
+        if pair.key in _SAYS_WHOSE and pair.group == own
         and not _SECTION.search(seen, *sorted((pair.start, place)))
-    )  # fmt: skip
-    return own is not None and any(name in pair.value.lower() for pair in beside for name in clients)
+    ]  # fmt: skip
+    nearest = min(beside, key=lambda pair: (abs(pair.start - place), pair.start > place), default=None)
+    return nearest.value if nearest and own is not None else ""
 
 
 def _callee(seen: str, place: int) -> str:

@@ -43,7 +43,7 @@ _FLAG = re.compile(
 )
 _PATH = re.compile(
     r"(?:/deployments/(?!(?:chat|completions|embeddings|images|audio|responses)(?![\w-]))|[?&]model="
-    r"|/models/)(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._@+\-]|:(?!(?:[a-z]+[A-Z][A-Za-z]*|predict)\b)){1,120})(?![A-Za-z0-9])"
+    r"|/(?:models|engines)/)(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._@+\-]|:(?!(?:[a-z]+[A-Z][A-Za-z]*|predict)\b)){1,120})(?![A-Za-z0-9])"
 )
 _TAG = re.compile(r"\[[a-z_]{2,30}:[a-z_]{2,20}:(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,80})\]")
 _CALL = re.compile(  # a model that a call is made for: `with_model("x")`, `.modelName("x")`, `openai.chat("x")`
@@ -66,12 +66,14 @@ def model_from_request(
         if pair.key in _KEYS and low <= pair.start < high and _is_name(pair.value, pair.quoted, seen, pair.end)
         and not skip(pair.start)
     ]  # fmt: skip
+    taken = [(one.start or 0, one.end or 0) for one in named]
     for pattern in (_FLAG, _PATH, _TAG, _CALL):
         named += [
             Value(found["name"], *found.span("name"))
             for found in pattern.finditer(seen, low, high)
             if not is_blank(found["name"])
             and (pattern is not _CALL or _is_name(found["name"], False, seen, found.end("name")))
+            and not any(start < found.start("name") < end for start, end in taken)
             and not skip(found.start("name"))
         ]
     return only(named, whole=whole) if named else None

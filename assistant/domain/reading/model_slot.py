@@ -75,7 +75,7 @@ def model_after(source: Source, start: int) -> Value | None:
 
 def _is_word(text: str, start: int, found: re.Match[str]) -> bool:
     """Tell whether the sentence only goes on: with letters alone, unquoted, and another word behind."""
-    if found["name"].lower() in ("model", "models"):
+    if found["name"].lower().rstrip(".:") in ("model", "models", "requests", "tokens"):
         return True
     before, behind = found[0][: -len(found["name"])], text[start + found.end() : start + found.end() + 2]
     return found["name"].isalpha() and before.isspace() and behind[:1] == " " and behind[1:].isalnum()

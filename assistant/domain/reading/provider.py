@@ -23,7 +23,8 @@ _LABEL = re.compile(
 )
 _VENDOR = re.compile(r"\b(?:ollama|groq|openrouter|vllm|litellm|lm ?studio)\b", re.IGNORECASE | re.ASCII)
 _LED = re.compile(  # LiteLLM may be no more than a library, and OpenAI the form of the call
-    rf"(?<![\w./@-])(?:{'|'.join(sorted(SPOKEN, key=len, reverse=True))})(?![\w/@]|-\w|\.\w)", re.IGNORECASE
+    rf"(?<![\w./@-])(?:{'|'.join(sorted(SPOKEN, key=len, reverse=True))})(?![\w/@]|-\w|\.\w)",
+    re.IGNORECASE | re.ASCII,
 )
 _FLAT_BODY = re.compile(r"[\"']object[\"']\s*:\s*[\"']error[\"']")
 _CLASS = re.compile(r"[A-Z][a-z]\w*Error")  # as a body's type: a server's that gives its own exceptions' names
