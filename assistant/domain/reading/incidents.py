@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.domain.cause import Signal
 from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.coded import coded_places
-from assistant.domain.reading.flat import FLAT, has_flat_body
 from assistant.domain.reading.liveness import is_mention
-from assistant.domain.reading.page import PAGE, is_page
+from assistant.domain.reading.possible import Possible
 from assistant.domain.reading.sentences import Hit, find_sentences
 from assistant.domain.reading.slots import read_slots
 from assistant.domain.reading.source import Source
@@ -47,7 +45,7 @@ class Incident:
 
 def find_incidents(source: Source, templates: Templates) -> list[Incident]:
     """Return the errors of a text in its order, those that it only mentions included."""
-    possible = _Possible(source.text)
+    possible = Possible(source.text)
     clusters = _clusters([hit for hit in find_sentences(source.text, templates) if possible(hit.template.signal)])
     found: list[Incident] = []
     for cluster in clusters:
@@ -111,27 +109,6 @@ def _is_lost(seen: str, empty: Value) -> bool:
 def _is_open(hit: Hit, slots: dict[str, Value | None] | None) -> bool:
     """Tell whether no model stands where the sentence ends with one."""
     return hit.template.trailing == "model" and not (slots or {}).get("model")
-
-
-class _Possible:
-    """Tells whether a text holds at all what a signal asks for besides its sentence."""
-
-    def __init__(self, text: str) -> None:
-        """Take the text; what was looked for is remembered."""
-        self._text = text
-        self._known: dict[str, bool] = {}
-
-    def __call__(self, signal: Signal) -> bool:
-        """Return whether one value of every clause occurs somewhere."""
-        clauses = (tuple(map(str, signal.status)), signal.code, signal.type)
-        return all(not clause or any(map(self._has, clause)) for clause in clauses)
-
-    def _has(self, value: str) -> bool:
-        if value not in self._known:
-            page = value == PAGE and is_page(self._text, 0, len(self._text))
-            flat = value == FLAT and has_flat_body(self._text)
-            self._known[value] = page or flat or value in self._text
-        return self._known[value]
 
 
 def _same(one: Incident, other: Incident, templates: Templates) -> bool:
