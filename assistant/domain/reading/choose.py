@@ -34,9 +34,9 @@ class Choice:
 
 
 def by_sentence(candidates: Iterable[Template], stated: Stated) -> Template | None:
-    """Return the heaviest sentence whose signal's other clauses hold; of equals the one with more clauses."""
+    """Return the heaviest sentence that holds with its other clauses; of equals the one with more, or a provider."""
     fitting = [template for template in candidates if holds(template.signal, stated)]
-    return max(fitting, key=lambda template: (template.weight, _clauses(template.signal)), default=None)
+    return max(fitting, key=lambda one: (one.weight, _clauses(one.signal), bool(one.signal.provider)), default=None)
 
 
 def by_clauses(stated: Stated, templates: Templates) -> Choice | None:

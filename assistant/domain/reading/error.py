@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.domain.reading.answered_by import answered_by
 from assistant.domain.reading.body import Body, body_of
 from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
-from assistant.domain.reading.client_marks import SHARED
 from assistant.domain.reading.coded import UNMISTAKABLE
+from assistant.domain.reading.flat import FLAT
 from assistant.domain.reading.incidents import Incident
+from assistant.domain.reading.lead import lead_of
 from assistant.domain.reading.page import PAGE, is_page
 from assistant.domain.reading.pairs import LIMIT, Pairs
-from assistant.domain.reading.provider import (
-    client_made,
-    only_vendor_said,
-    provider_around,
-    typed_provider,
-    vendor_said,
-    wording_provider,
-)
 from assistant.domain.reading.source import Source
-from assistant.domain.reading.status import bare_status, status_near
+from assistant.domain.reading.status import bare_status, is_beside, status_near
 from assistant.domain.reading.templates import Templates
 
-_NEAR_BY, _BEHIND = 80, 240  # characters behind a sentence that may still be its own: in any case, and in its line
+_UNANSWERED = "network"  # the category of what no API has answered
 
 
 @dataclass(slots=True)
@@ -80,10 +74,10 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
     number = body.numeric if body.numeric and body.numeric.text[0] in "45" and body.numeric.start is not None else None
     if number and (status is None or incident.candidates):
         status = (number.text, number.start or 0, number.end or 0)
-    provider = _provider(source, incident, pairs, (low, high), body, templates)
+    provider = answered_by(source, incident, pairs, (low, high), body, templates)
     stated = Stated(
         status[0] if status else None, body.code.text if body.code else body.numeric.text if body.numeric else None,
-        body.type.text if body.type else PAGE if is_page(seen, low, high) else None, provider,
+        _kind(body, seen, low, high), provider,
     )  # fmt: skip
     template = by_sentence(incident.candidates, stated) if incident.candidates else None
     choice = Choice(template.cause, "reported", (), template) if template else by_clauses(stated, templates)
@@ -93,35 +87,21 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
         return None
     if choice is None and incident.start != 0 and not incident.candidates and status is None:
         return None
-    return Read(incident, choice, pairs, body, status, provider, low, high)
+    one = Read(incident, choice, pairs, body, status, provider, low, high)
+    return replace(one, status=None) if _is_unanswered(seen, one, templates) else one
 
 
-def _provider(
-    source: Source, incident: Incident, pairs: Pairs, bounds: tuple[int, int], body: Body, templates: Templates
-) -> str | None:
-    """Return who answered, where something names it."""
-    seen, (low, high) = source.text, bounds
-    start, end = incident.places[-1]
-    behind = seen[end : end + _BEHIND]
-    reach = max(_NEAR_BY, len(behind.split("\n", maxsplit=1)[0]))
-    said = seen[start:end] + behind[:reach] if incident.candidates else ""
-    if not said and body.group >= 0:
-        said = seen[pairs.groups[body.group].start : min(pairs.groups[body.group].end, start + LIMIT)]
-    words = wording_provider(said)
-    if words:
-        return words
-    number = body.numeric.text if body.numeric else None
-    typed = typed_provider(body.type.text, number, seen, low, high) if body.type else None
-    named = provider_around(seen, start, end, low, high)
-    if typed == "vllm":
-        return named or typed
-    return typed or named or client_made(seen, low, high) or _vendor(seen, incident, low, high, templates)
+def _is_unanswered(seen: str, one: Read, templates: Templates) -> bool:
+    """Tell whether nothing answered a call at all, and the status is that of the program which made it."""
+    if one.choice is None or one.status is None or one.choice.template is None or is_page(seen, one.low, one.high):
+        return False
+    _, begin = lead_of(seen, one.pairs, one.incident.places[-1][0])
+    apart = not is_beside(seen, one.status, one.incident.places, begin)
+    return apart and templates.causes[one.choice.cause].category == _UNANSWERED
 
 
-def _vendor(seen: str, incident: Incident, low: int, high: int, templates: Templates) -> str | None:
-    """Return the vendor that people name, where the error's sentence alone says too little."""
-    signals = [template.signal for template in incident.candidates]
-    if all(one.provider or one.type or one.status or one.code for one in signals):
-        return vendor_said(seen, low, high, frozenset(name for one in signals for name in one.provider))
-    shared = templates.causes[incident.candidates[0].cause].category in SHARED
-    return only_vendor_said(seen, low, high) if shared else None
+def _kind(body: Body, seen: str, low: int, high: int) -> str | None:
+    """Return the type that a body states, or what stands for it where the body itself is of an unusual kind."""
+    if body.type:
+        return body.type.text
+    return PAGE if is_page(seen, low, high) else FLAT if body.is_flat else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from assistant.domain.reading.choose import GENERIC, Choice
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.identifiers import organization, project, request_id
-from assistant.domain.reading.model_name import model_from_request, model_said, model_told
+from assistant.domain.reading.model_request import model_from_request
+from assistant.domain.reading.model_used import model_used
 from assistant.domain.reading.native import version_near
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.passed import stated_200
@@ -14,10 +15,8 @@ from assistant.domain.reading.provider import names_openai, provider_around
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.tool import endpoint_near, tool_in
-from assistant.domain.reading.values import ORGANIZATION, Value, first_of, id_in, is_blank
+from assistant.domain.reading.values import ORGANIZATION, Value, first_of, id_in
 from assistant.domain.report import Fact, FactName, Seen
-
-_BARE = frozenset({"openai", "azure", "unknown"})  # whose models have no vendor before their names
 
 _LONGEST_QUOTE = 600
 
@@ -31,7 +30,7 @@ def facts_of(source: Source, ordered: list[Read], templates: Templates) -> tuple
     answered = one.choice is None or templates.causes[one.choice.cause].provider != GENERIC
     facts: dict[FactName, Value | None] = {
         "project_id": _project(source, one, low, high),
-        "model": _model(seen, one, low, high, templates, whole=answerer not in _BARE),
+        "model": model_used(seen, one, low, high, templates, answerer),
         "organization_id": _organization(source, one),
         "request_id": request_id(source, start, end, one.low, one.high),
         "http_status": Value(*one.status) if one.status else None,
@@ -96,23 +95,6 @@ def _organization(source: Source, one: Read) -> Value | None:
         own
         or organization(source, one.low, one.high)
         or organization(source, max(0, one.low - LIMIT), one.high + LIMIT)
-    )
-
-
-def _model(seen: str, one: Read, low: int, high: int, templates: Templates, *, whole: bool) -> Value | None:
-    """Return the model that the failed request used: the sentence's own, or the only one that the request names."""
-    if one.incident.model and not is_blank(one.incident.model.text):
-        return one.incident.model
-    if one.incident.model is not None:
-        return None
-    if one.incident.retold is not None:
-        return model_told(seen, one.incident.start, one.end, templates.words.get("fine", ()))
-    return model_from_request(seen, one.pairs, one.low, one.high, whole=whole) or model_said(
-        seen,
-        max(low, one.incident.start - LIMIT),
-        min(high, one.end + LIMIT),
-        templates.words.get("fine", ()),
-        whole=whole,
     )
 
 

@@ -17,7 +17,7 @@ _ERROR = re.compile(  # as programs print that something failed
     r"|\b[Ss]tatus(?: [Cc]ode)?[\"']?[:=]\s?[45]\d\d\b|\bHTTP/[0-9.]{1,3}[\"']?\s*[45]\d\d\b"
     r"|\bwith (?:(?:status )(?:code )?[45]\d\d\b|[45]\d\d status\b)"
     r"|\b(?:[a-z_]\w*\.)+(?:exceptions?|errors)\.[A-Z]\w+:"
-    r"|\b[a-z]+(?:_[a-z]+)*_exception\b[\"']?[:,]"
+    r"|\b[a-z]+(?:_[a-z]+)*_exception\b[\"']?[:,]|\b[a-z]+(?:_[a-z]+)*_error\.[a-z]+_[a-z_]+\b"
     r"|\b(?:PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION)\b"
 )
 _ALSO_SAID = re.compile(  # what a person may write as well

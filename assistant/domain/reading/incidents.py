@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.domain.cause import Signal
 from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.coded import coded_places
 from assistant.domain.reading.liveness import is_mention
-from assistant.domain.reading.page import PAGE, is_page
+from assistant.domain.reading.possible import Possible
 from assistant.domain.reading.sentences import Hit, find_sentences
 from assistant.domain.reading.slots import read_slots
 from assistant.domain.reading.source import Source
@@ -46,7 +45,7 @@ class Incident:
 
 def find_incidents(source: Source, templates: Templates) -> list[Incident]:
     """Return the errors of a text in its order, those that it only mentions included."""
-    possible = _Possible(source.text)
+    possible = Possible(source.text)
     clusters = _clusters([hit for hit in find_sentences(source.text, templates) if possible(hit.template.signal)])
     found: list[Incident] = []
     for cluster in clusters:
@@ -87,7 +86,11 @@ def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Inci
         return None
     best, slots = next((one for one in fitting if not _is_open(*one)), fitting[0])
     incident = Incident([hit.template for hit, _ in fitting], [(best.start, best.end)])
-    incident.model = next((own["model"] for _, own in fitting if own and own.get("model")), None)
+    named = [(hit, own["model"]) for hit, own in fitting if own and own.get("model")]
+    incident.model = next(
+        (value for hit, value in named if value and (value.text or (hit is best and _is_lost(source.text, value)))),
+        None,
+    )
     incident.project = next((own["project_id"] for _, own in fitting if own and own.get("project_id")), None)
     incident.has_project = any(
         "project_id" in dict.fromkeys(name for name, _, _ in hit.rooms) for hit, _ in fitting[:1]
@@ -97,29 +100,15 @@ def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Inci
     return incident
 
 
+def _is_lost(seen: str, empty: Value) -> bool:
+    """Tell whether a name once stood at an empty place, and the sentence did not just go on with its next word."""
+    at = empty.start
+    return at is None or at < 2 or not (seen[at - 2 : at - 1].isalnum() and seen[at : at + 1].isalnum())
+
+
 def _is_open(hit: Hit, slots: dict[str, Value | None] | None) -> bool:
     """Tell whether no model stands where the sentence ends with one."""
     return hit.template.trailing == "model" and not (slots or {}).get("model")
-
-
-class _Possible:
-    """Tells whether a text holds at all what a signal asks for besides its sentence."""
-
-    def __init__(self, text: str) -> None:
-        """Take the text; what was looked for is remembered."""
-        self._text = text
-        self._known: dict[str, bool] = {}
-
-    def __call__(self, signal: Signal) -> bool:
-        """Return whether one value of every clause occurs somewhere."""
-        clauses = (tuple(map(str, signal.status)), signal.code, signal.type)
-        return all(not clause or any(map(self._has, clause)) for clause in clauses)
-
-    def _has(self, value: str) -> bool:
-        if value not in self._known:
-            page = value == PAGE and is_page(self._text, 0, len(self._text))
-            self._known[value] = page or value in self._text
-        return self._known[value]
 
 
 def _same(one: Incident, other: Incident, templates: Templates) -> bool:

@@ -1,57 +1,20 @@
-"""The model where the error does not name it: from the request, the configuration or the user's words."""
+"""The model where the error does not name it: from the user's words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from assistant.domain.reading.pairs import Pairs, is_none
-from assistant.domain.reading.people import says
-from assistant.domain.reading.values import VARIANT, Value, is_blank
+from assistant.domain.reading.people import is_prose, says
+from assistant.domain.reading.values import VARIANT, Value
 
-_KEYS = frozenset(
-    [
-        "model",
-        "modelname",
-        "modelid",
-        "openaimodel",
-        "llmmodel",
-        "chatmodel",
-        "embeddingmodel",
-        "openaimodelname",
-        "deployment",
-        "deploymentname",
-        "azuredeployment",
-        "azuredeploymentname",
-        "openaiapimodel",
-        "defaultmodel",
-        "openaichatmodel",
-        "engine",
-        "modelgroup",
-        "openaimodelid",
-        "aimodel",
-        "openaiembeddingmodel",
-        "imagemodel",
-        "gptmodel",
-        "requestedmodel",
-    ]
-)
-_NAME = re.compile(rf"(?=[^\s]*[a-z0-9])[A-Za-z0-9][A-Za-z0-9._:/@+\-]{{1,120}}(?:{VARIANT})?")
-_FLAG = re.compile(
-    r"(?<![A-Za-z0-9\-])(?:--model(?:-name|-id)?|-m)[ =][\"']?"
-    rf"(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{{1,120}}(?:{VARIANT})?)"
-)
-_PATH = re.compile(
-    r"(?:/deployments/(?!(?:chat|completions|embeddings|images|audio|responses)(?![\w-]))|[?&]model="
-    r"|/models/)(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._@+\-]|:(?!(?:[a-z]+[A-Z][A-Za-z]*|predict)\b)){1,120})(?![A-Za-z0-9])"
-)
-_TAG = re.compile(r"\[[a-z_]{2,30}:[a-z_]{2,20}:(?P<name>[A-Za-z0-9][A-Za-z0-9._:/@+\-]{1,80})\]")
 _SAID = re.compile(
     r"(?<![A-Za-z0-9._/\-])(?P<vendor>[a-z0-9_-]{2,20}(?:/|::))?(?P<name>(?:ft:)?(?:gpt-(?:oss-)?[0-9][a-z0-9.]*"
     r"|gpt-(?:image|realtime|audio|live|transcribe|daybreak|rosalind)"
-    r"|chatgpt-[a-z0-9]+|o[134](?=-|(?![A-Za-z0-9_.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts|codex"
+    r"|chatgpt-[a-z0-9]+|o[134](?=-|(?![A-Za-z0-9_.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts"
     r"|davinci|babbage|omni-moderation|sora|chat-latest"
-    r"|computer-use|claude|gemini|llama|mistral|mixtral|deepseek|qwen|grok"
+    r"|computer-use|(?P<foreign>claude|gemini|gemma|llama|codellama|mistral|mixtral|codestral|magistral|deepseek|qwen|qwq|grok|glm"
+    r"|kimi|moonshot|doubao|hunyuan|ernie|phi|nemotron|granite)"
     rf"|command)(?:[-:][a-z0-9][a-z0-9.:]*)*(?:{VARIANT})?)(?![A-Za-z0-9_/])"
 )
 _TOLD = re.compile(
@@ -62,31 +25,21 @@ _TOLD = re.compile(
 _CLAUSE = re.compile(
     r"[,;\u3001\u3002\uff01\uff1f!?\n(\uff08)]|\.\s|\b(?:but|while|whereas|when)\b|\u3067\u3059\u304c|\u3051\u3069"
 )
+_SERVED = re.compile(r"[\w.\-]+/(?=[\w.]*-)(?![\w.\-]*\.(?:py|js|ts|go|md|json|ya?ml|txt|log|sh|gguf)$)[\w.\-]+")
 _LATE = 60  # of the names in a text, how many from its end are looked at for what people say of them
-_DISPLAY = re.compile(r"^[A-Z][A-Za-z]*(?:[ -][A-Z0-9]|$)")
 _PREFIX = re.compile(r"^(?:openai|azure|openai-codex)(?:::|/(?=(?:gpt|o\d|text|chatgpt|ft:)))")
 
 
-def model_from_request(seen: str, pairs: Pairs, low: int, high: int, *, whole: bool = False) -> Value | None:
-    """Return the one model that the request or the configuration names, or None; `whole` with a library's prefix."""
-    named = [
-        Value(pair.value, pair.start, pair.end) for pair in pairs.all
-        if pair.key in _KEYS and low <= pair.start < high and _is_name(pair.value, pair.quoted, seen, pair.end)
-    ]  # fmt: skip
-    for pattern in (_FLAG, _PATH, _TAG):
-        named += [
-            Value(found["name"], *found.span("name"))
-            for found in pattern.finditer(seen, low, high)
-            if not is_blank(found["name"])
-        ]
-    return _only(named, whole=whole) if named else None
+def never(_: int) -> bool:
+    """Tell that no place is to be skipped."""
+    return False
 
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names of models stand in what people say: of known families, of a vendor, or with a tag."""
     for found in _TOLD.finditer(text):
         name = found[0].rstrip(".:")
-        if any(map(str.isdigit, name)) or "/" in name:
+        if (any(map(str.isdigit, name)) or "/" in name) and not _is_channel(name):
             yield found.start(), found.start() + len(name)
 
 
@@ -103,6 +56,11 @@ def model_told(seen: str, start: int, end: int, fine: tuple[str, ...]) -> Value 
     return None
 
 
+def _is_channel(name: str) -> bool:
+    """Tell whether a name is made of parts as a program's channels and methods are; a fine-tuned model's is too."""
+    return name.count(":") > 1 and not name.startswith("ft:")
+
+
 def _is_fine(seen: str, start: int, end: int, fine: tuple[str, ...]) -> bool:
     """Tell whether the clause around a name says that this one works."""
     behind = _CLAUSE.split(seen[end : end + 60])[0]
@@ -110,38 +68,50 @@ def _is_fine(seen: str, start: int, end: int, fine: tuple[str, ...]) -> bool:
     return says(before + behind, fine) >= 0
 
 
-def model_said(seen: str, low: int, high: int, fine: tuple[str, ...], *, whole: bool = False) -> Value | None:
-    """Return the one model of a known family that is named and not said to work, or None; `whole` with its vendor."""
+def model_said(
+    seen: str,
+    low: int,
+    high: int,
+    fine: tuple[str, ...],
+    *,
+    whole: bool = False,
+    skip: Callable[[int], bool] = never,
+    ours: bool = False,
+) -> Value | None:
+    """Return the one model of a known family that is named and not said to work, or None.
+
+    `whole` is with its vendor; `ours` are models of OpenAI's alone.
+    """
     names = []
     for found in _SAID.finditer(seen, low, high):
+        if ours and found["foreign"]:
+            continue
         name = found["name"].rstrip(".:")
-        if any(map(str.isdigit, name)):
+        if any(map(str.isdigit, name)) and not _is_channel(name) and not skip(found.start("name")):
             start = found.start("vendor") if whole and found["vendor"] else found.start("name")
             end = found.start("name") + len(name)
             names.append(Value(seen[start:end], start, end))
     if len({value.text for value in names}) > 1:
         good = {one.text for one in names[-_LATE:] if _is_fine(seen, one.start or 0, one.end or 0, fine)}
         names = [value for value in names if value.text not in good]
-    return _only(names, whole=whole)
+    return only(names, whole=whole)
 
 
-def _is_name(value: str, quoted: bool, seen: str, end: int) -> bool:
-    """Tell whether a value is a model's name and not a label that a page shows, or program text."""
-    if is_none(value) or is_blank(value) or not _NAME.fullmatch(value) or value.isdigit():
-        return False
-    if seen[end : end + 1] in ("(", "[") or re.fullmatch(r"[a-z_]+(?:\.[a-z_]+)+", value):
-        return False
-    rest = seen[end : end + 24].split("\n", maxsplit=1)[0]
-    if not quoted and (
-        _DISPLAY.match(value) and ((rest[:1] == " " and rest[1:2].isalnum()) or not any(map(str.isdigit, value)))
-    ):
-        return False
-    if not quoted and re.fullmatch(r"[A-Z]+-[0-9.]+(?:[A-Z][a-z]*)?", value):
-        return False
-    return any(map(str.isdigit, value)) or "-" in value or quoted
+def model_served(seen: str, low: int, high: int, fine: tuple[str, ...]) -> Value | None:
+    """Return the one model that people name by its vendor's folder, as servers of open models are given it."""
+    names, at = [], low
+    for line in seen[low:high].split("\n"):
+        named = names_in(line) if "/" in line and is_prose(line) else ()
+        names += [
+            Value(line[first:last], at + first, at + last)
+            for first, last in named
+            if _SERVED.fullmatch(line, first, last)
+        ]
+        at += len(line) + 1
+    return only([one for one in names if not _is_fine(seen, one.start or 0, one.end or 0, fine)], whole=True)
 
 
-def _only(named: list[Value], *, whole: bool = False) -> Value | None:
+def only(named: list[Value], *, whole: bool = False) -> Value | None:
     """Return the value that all name, with or without prefixes of client libraries; `whole` as it is spelled."""
     bare: dict[str, Value] = {}
     for value in named:

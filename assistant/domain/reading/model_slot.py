@@ -10,8 +10,10 @@ from assistant.domain.reading.values import Value, is_variant
 _AROUND = "/ \t\r\n\"'`*_:;,>|<([{=\u300c\u300d\u300e\u300f\u3010\u3011"
 _MODEL_TAIL = ".,:;!?)]}>*_'\"`"
 _MODEL = re.compile(
-    r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>[A-Za-z0-9$%{<][A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})"
+    r"(?P<comma>,)?[\"'`*_\s:=>|(\[<\u300c\u300e]{0,12}(?P<name>(?:/(?=[A-Za-z]))?[A-Za-z0-9$%{<]"
+    r"[A-Za-z0-9._:/@+\-{}<>$%\[\]]{0,160})"
 )
+_PATH = re.compile(r"/[A-Za-z]")  # a folder of a server's own, or a name whose vendor is empty
 _GOES_ON = re.compile(r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z0-9._:/@+\-]{1,80})(?=[\"'`])")
 _REST = re.compile(
     r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z.\-]{0,40}[0-9][A-Za-z0-9._:/@+\-]{0,80})"
@@ -30,7 +32,7 @@ def model_between(source: Source, start: int, end: int) -> Value | None:
     titled = _TITLED.fullmatch(text, start, end)
     if titled:
         return _value(source, titled["name"], *titled.span("name"))
-    while start < end and text[start] in _AROUND:
+    while start < end and text[start] in _AROUND and not _PATH.match(text, start, end):
         start += 1
     while end > start and text[end - 1] in _AROUND + ")]}.":
         end -= 1
@@ -73,7 +75,7 @@ def model_after(source: Source, start: int) -> Value | None:
 
 def _is_word(text: str, start: int, found: re.Match[str]) -> bool:
     """Tell whether the sentence only goes on: with letters alone, unquoted, and another word behind."""
-    if found["name"].lower() in ("model", "models"):
+    if found["name"].lower().rstrip(".:") in ("model", "models", "requests", "tokens"):
         return True
     before, behind = found[0][: -len(found["name"])], text[start + found.end() : start + found.end() + 2]
     return found["name"].isalpha() and before.isspace() and behind[:1] == " " and behind[1:].isalnum()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from assistant.domain.reading.source import unwrapped
@@ -54,6 +55,11 @@ class Pairs:
         end = min(end, start + LIMIT)
         self.groups = _groups(text, start, end)
         self.all = _pairs(text, start, end, self.groups)
+        self._starts = [pair.start for pair in self.all]
+
+    def near(self, place: int, reach: int) -> list[Pair]:
+        """Return the pairs whose values begin at most so many characters from a place."""
+        return self.all[bisect_left(self._starts, place - reach) : bisect_right(self._starts, place + reach)]
 
     def enclosing(self, place: int) -> list[int]:
         """Return the braces around a place, the innermost first."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.domain.reading.client_marks import CLIENTS, TYPES
-from assistant.domain.reading.provider_marks import HOSTS, LABELS, LIBRARIES
+from assistant.domain.reading.lead import is_mark
+from assistant.domain.reading.provider_marks import HOSTS, LABELS, LIBRARIES, SPOKEN
 from assistant.domain.reading.provider_words import WORDS
 
 
@@ -21,6 +22,10 @@ _LABEL = re.compile(
     r"(?im)^[ \t>*\-]*(?:model|provider|vendor|backend)[*]{0,2}[ \t]*[:=][*]{0,2}[ \t]*[\"'`]?(?P<name>[A-Za-z]+)"
 )
 _VENDOR = re.compile(r"\b(?:ollama|groq|openrouter|vllm|litellm|lm ?studio)\b", re.IGNORECASE | re.ASCII)
+_LED = re.compile(  # LiteLLM may be no more than a library, and OpenAI the form of the call
+    rf"(?<![\w./@-])(?:{'|'.join(sorted(SPOKEN, key=len, reverse=True))})(?![\w/@]|-\w|\.\w)",
+    re.IGNORECASE | re.ASCII,
+)
 _FLAT_BODY = re.compile(r"[\"']object[\"']\s*:\s*[\"']error[\"']")
 _CLASS = re.compile(r"[A-Z][a-z]\w*Error")  # as a body's type: a server's that gives its own exceptions' names
 _OPENAI_CODE = re.compile(
@@ -81,6 +86,20 @@ def typed_provider(type_: str, number: str | None, seen: str, low: int, high: in
     if _CLASS.fullmatch(type_) and (number or _FLAT_BODY.search(seen, low, high)):
         return "vllm"
     return None
+
+
+def vendor_led(seen: str, lead: tuple[int, int], end: int, marking: tuple[str, ...]) -> str | None:
+    """Return the vendor that the words before an error name as the one who answers, unless the error names a host."""
+    line_end = seen.find("\n", end)
+    if _HOST.search(seen, end, line_end if line_end >= 0 else len(seen)):
+        return None
+    names = [found for found in _LED.finditer(seen, *lead) if is_mark(seen[found.end() : lead[1]], marking)]
+    return LABELS[_key(names[-1][0])] if names else None
+
+
+def _key(name: str) -> str:
+    """Return a vendor's name as the table of names spells it."""
+    return re.sub(r"[ .\-]", "", name.lower())
 
 
 def client_made(seen: str, low: int, high: int) -> str | None:

@@ -37,7 +37,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     seen = source.text
     tongue = language(raw, templates.words)
     incidents = find_incidents(source, templates)
-    topical = speaks_of_models(seen)
+    topical = speaks_of_models(seen, templates.words.get("topics", ()))
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
     ordered = current(seen, done, templates)
     ordered += _told_behind(source, ordered, templates)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from assistant.domain.reading.above import is_above, stamp_of
 from assistant.domain.reading.claims import claimed_at, is_left
 from assistant.domain.reading.closed import is_thanked
+from assistant.domain.reading.closing import without_closing
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.people import ends, is_prose, is_quoted, line_at, quoted_from, says, unstamped
 from assistant.domain.reading.provider import names_openai
@@ -55,12 +56,12 @@ _EACH = re.compile(r"(?<=[.!?])\s|(?<=[!?\u3002])(?![\x00-\x7f])")  # between se
 ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 
 
-def speaks_of_models(seen: str) -> bool:
-    """Tell whether the text is about language models at all."""
+def speaks_of_models(seen: str, topics: tuple[str, ...] = ()) -> bool:
+    """Tell whether the text is about language models at all; `topics` are further names that say so."""
     if is_strangers(seen):
         return False
     low = seen.lower()
-    if any(topic in low for topic in _TOPICS):
+    if any(topic in low for topic in _TOPICS) or says(low, topics) >= 0:
         return True
     edges = ends(seen)
     return _BODY.search(edges) is not None or _MODEL.search(edges) is not None
@@ -89,7 +90,7 @@ def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
     if all(one.quoted for one in done):
         return sorted(done, key=lambda one: (is_past(seen, one, words), one.incident.places[-1][0]))
     ordered = sorted(done, key=lambda one: (not is_past(seen, one, words), not one.quoted, one.incident.places[-1][0]))
-    return _root_of(seen, ordered, templates)
+    return without_closing(_root_of(seen, ordered, templates), templates)
 
 
 def _root_of(seen: str, ordered: list[Read], templates: Templates) -> list[Read]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 _BLOCK = 64
-_ENDS = re.compile(r"[.!?;,]\s")
+_ENDS = re.compile(r"[.!?;,:]\s|[{}]")
 _NAMES_WORDS = 5  # in a model's name, with lone quotes
 _SAME = str.maketrans(
     "il1|0\u0430\u0435\u043e\u0440\u0441\u0445", "lll\x00oaeopcx", "|\x00"

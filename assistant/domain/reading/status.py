@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.reading.people import line_at
+
 _CODES = r"4(?:0[0-9]|1[0-8]|2[0-9]|31|51|99)|5(?:0[0-9]|1[01]|2[0-9]|3[0-9])"
 _LABELLED = re.compile(
     r"(?:error[ _-]?code|status[ _-]?code|http[ _-]?(?:status(?:[ _-]?code)?|code)|response[ _-]?(?:status|code)"
@@ -54,6 +56,13 @@ def status_near(seen: str, start: int, end: int, low: int, high: int) -> tuple[s
     if before:
         return (before["status"], *before.span("status"))
     return _nearest(_labelled(seen, low, high), start, end) or _nearest(_bare(seen, low, high), start, end)
+
+
+def is_beside(seen: str, status: tuple[str, int, int], places: list[tuple[int, int]], begin: int) -> bool:
+    """Tell whether a status stands in a line of the error itself; `begin` is where its last body begins."""
+    lines = [line_at(seen, place) for span in places for place in span]
+    low, _ = line_at(seen, begin)
+    return low <= status[1] < places[-1][1] or any(start <= status[1] < end for start, end in lines)
 
 
 def labelled_status(seen: str, low: int, high: int) -> tuple[str, int, int] | None:
