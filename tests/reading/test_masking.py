@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import quopri
 import textwrap
 from collections.abc import Callable
 from urllib.parse import quote
@@ -46,6 +47,9 @@ WRAPPERS: dict[str, Callable[[str], str]] = {
     **{f"wrap {width}": lambda key, width=width: broken(SENTENCE.format(key), width) for width in (40, 60, 76, 100)},
     **{f"mail {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "> ") for width in (40, 72)},
     **{f"frame {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "│ ", " │") for width in (40, 80)},
+    **{f"coloured frame {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "\x1b[31m│\x1b[0m ", " \x1b[31m│\x1b[0m") for width in (44, 80)},
+    "frame whose colours lost their first sign": lambda key: broken(SENTENCE.format(key), 60, "[31m│[0m ", " [31m│[0m"),
+    "quoted-printable": lambda key: "Content-Transfer-Encoding: quoted-printable\n\n" + quopri.encodestring(f"{SENTENCE} = よろしく".format(key).encode()).decode(),
     **{f"shell {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "", "\\") for width in (40, 80)},
     **{f"indent {width}": lambda key, width=width: textwrap.indent(broken(f"export OPENAI_API_KEY={key}", width), "    ") for width in (50, 80)},
 }  # fmt: skip
