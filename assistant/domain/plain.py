@@ -45,6 +45,12 @@ _BACKSLASHED = (
 )
 _ESCAPE = re.compile(f"{_ANSI}|{_ENTITY}|{_PERCENT}")
 _ESCAPE_OR_BACKSLASHED = re.compile(f"{_BACKSLASHED}|{_ANSI}|{_ENTITY}|{_PERCENT}")
+_INLINE = re.compile(  # a tag of HTML that changes only how the words in it look
+    r"</?(?:b|i|u|s|em|strong|small|tt|kbd|samp|mark|font|span|nobr|wbr|ins|del|sub|sup)"
+    r"(?-i:\s{1,8}(?:class=[\"'][a-z _\-]{0,80}[\"']|(?:style|color)=[\"'][a-z0-9 ,:;#()%.\-]{0,200}[\"'])){0,3}"
+    r"\s{0,4}/?>",
+    re.IGNORECASE,
+)
 _COLOUR_ENDS = ("[0m", "[39m", "[22m")
 _BACKSLASHED_STARTS = ("\\u", "\\x", "\\e[", "\\033")
 _ENTITY_START = re.compile(r"(?:&|\\+u0026)(?:amp;|#38;)*")
@@ -54,6 +60,8 @@ _PERCENT_TWICE = re.compile(r"%(?:25)+(?=[0-9a-fA-F]{2})")
 def plain(text: str) -> str:
     """Return the text with escapes undone, of the same length; what an escape took more is filled with `FILL`."""
     text = without_encoding(text, FILL)
+    if "<" in text:
+        text = _INLINE.sub(lambda found: FILL * len(found[0]), text)
     if any(ended in text for ended in _COLOUR_ENDS):
         text = _COLOUR_LEFT.sub(lambda found: FILL * len(found[0]), text)
     if not text.isascii():
