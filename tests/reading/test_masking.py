@@ -50,7 +50,7 @@ WRAPPERS: dict[str, Callable[[str], str]] = {
     **{f"coloured frame {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "\x1b[31m│\x1b[0m ", " \x1b[31m│\x1b[0m") for width in (44, 80)},
     "frame whose colours lost their first sign": lambda key: broken(SENTENCE.format(key), 60, "[31m│[0m ", " [31m│[0m"),
     "quoted-printable": lambda key: "Content-Transfer-Encoding: quoted-printable\n\n" + quopri.encodestring(f"{SENTENCE} = よろしく".format(key).encode()).decode(),
-    "numbered lines": lambda key: "\n".join(f"{at}: {line}" for at, line in enumerate(broken(SENTENCE.format(key), 50).split("\n"), 1)),
+    "numbered lines": lambda key: "\n".join(f"{at}: {line}" for at, line in enumerate(broken(SENTENCE.format(key), 60).split("\n"), 1)),
     "tags inside": lambda key: broken(SENTENCE.format(key), 20).replace("\n", "<wbr>"),
     "a tag for each stretch": lambda key: broken(SENTENCE.format(key), 20).replace("\n", '</span><span class="hljs-string">'),
     **{f"shell {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "", "\\") for width in (40, 80)},

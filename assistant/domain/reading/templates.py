@@ -12,6 +12,7 @@ from assistant.domain.reading.skeleton import fold
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _GRAM = 8
 _LONG, _OPENING = 18, 14
 _SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
@@ -53,6 +54,7 @@ class Templates:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     retold: tuple[tuple[int, Signal], ...] = ()  # signals by concepts
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()  # the words of all sentences, and all codes and types
 
 
 def compile_signals(
@@ -89,7 +91,14 @@ def compile_signals(
         _lowered(words),
         tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
         _lowered(concepts),
+        _vocabulary(anchors.values()) | values,
     )
+
+
+def _vocabulary(listed: Iterable[Sequence[Template]]) -> frozenset[str]:
+    """Return the words of all sentences."""
+    says = (template.says for templates in listed for template in templates)
+    return frozenset(word.lower() for one in says for word in _WORD.findall(SLOT.sub(" ", one)))
 
 
 def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
