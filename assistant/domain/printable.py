@@ -10,7 +10,7 @@ _BYTES = re.compile(r"=([0-9A-F]{2})")
 _BROKEN = re.compile(rf"(?<=[^\s=]){_LINE}(?=\S)")
 _ENCODED = re.compile(r"=3D|=20\r?\n|=(?:[CD][0-9A-F]|E[0-9A-F]=[89AB][0-9A-F]|F[0-7](?:=[89AB][0-9A-F]){2})=[89AB]")
 _DECLARED = "quoted-printable"
-_WIDE = re.compile(r"(?m)^.{60,75}=\r?$")  # a line that the encoding has filled
+_WIDE = re.compile(r"(?m)^(?=\S+ ).{72,75}=\r?$")  # a line of words that the encoding has filled
 
 
 def without_encoding(text: str, fill: str) -> str:
@@ -21,9 +21,9 @@ def without_encoding(text: str, fill: str) -> str:
 
 
 def _is_encoded(text: str) -> bool:
-    """Tell whether a text is encoded: it says so, or has more than one of the encoding's marks."""
+    """Tell whether a text is encoded: it says so, or has a line at its width or more than one of its other marks."""
     marks = len(_ENCODED.findall(text)) + (_BROKEN.search(text) is not None)
-    return marks > 1 or (marks == 1 and _DECLARED in text.lower()) or len(_WIDE.findall(text)) > 1
+    return marks > 1 or (marks == 1 and (_DECLARED in text.lower() or _WIDE.search(text) is not None))
 
 
 def _decoded(run: str) -> str:

@@ -12,6 +12,8 @@ _BROKEN_NAME = re.compile(  # a code that a terminal has broken inside of a quot
 )
 _WIDE = 60  # characters of a line that may be a terminal's whole width
 _STRING = 1_500  # characters before a break in which the string that it breaks must have begun
+_NAME_BEFORE, _NAME_BEHIND = re.compile(r"[a-z_]+$"), re.compile(r"[a-z_]+")
+_AROUND = 3  # broken lines to either side that are compared with one
 _QUOTE = re.compile(r"(?:> ?)+")
 _NARROWEST = 40
 _EDGES = " \t|"  # what a line does not end with that breaks inside of something
@@ -52,14 +54,34 @@ def _in_object(seen: str, place: int) -> bool:
 
 
 def _in_strings(seen: str) -> list[tuple[int, int]]:
-    """Return the line breaks inside of an object's quoted strings, with what stands around them."""
-    found = []
+    """Return the line breaks inside of an object's quoted strings that are at one width, with what stands around them."""
+    found, widths = [], []
     for joint in _BREAK.finditer(seen):
         place = joint.start()
         before = _BEFORE_BREAK.search(seen, max(0, place - 16), place)
-        if before and in_string(seen, before.start()):
+        if before and in_string(seen, before.start()) and not _ends_sentence(seen, before.start(), joint.end()):
             found.append((before.start(), joint.end()))
-    return found
+            widths.append(before.start() - seen.rfind("\n", 0, place))
+    return [span for at, span in enumerate(found) if _is_at_width(widths, at) or _in_code(seen, *span)]
+
+
+def _ends_sentence(seen: str, end: int, start: int) -> bool:
+    """Tell whether a sentence ends before a break and another begins behind it."""
+    return seen[end - 1] == "." and seen[start].isupper()
+
+
+def _in_code(seen: str, end: int, start: int) -> bool:
+    """Tell whether a break stands in a number or in a name in snake case."""
+    if seen[end - 1].isdigit() and seen[start].isdigit():
+        return True
+    one, other = _NAME_BEFORE.search(seen, max(0, end - 60), end), _NAME_BEHIND.match(seen, start)
+    return one is not None and other is not None and "_" in one[0] + other[0]
+
+
+def _is_at_width(widths: list[int], at: int) -> bool:
+    """Tell whether the lines that break around one are as wide as it: where they are not, they break between words."""
+    around = widths[max(0, at - _AROUND) : at + _AROUND + 1]
+    return len(around) == 1 or around.count(widths[at]) > 1
 
 
 def _is_wide(seen: str, place: int) -> bool:

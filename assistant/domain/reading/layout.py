@@ -12,6 +12,7 @@ Spans = list[tuple[int, int]]
 _MARGIN = re.compile(r"(?m)^[a-z0-9][\w.\-]{1,60}[ \t]+\| ")
 _NUMBER = re.compile(r"[ \t]{0,8}\[?(?P<number>\d{1,6})(?P<mark>\]|[ \t]{0,4}[:.)|]|(?=\t|  )|$)(?:[ \t]{1,2}|$)")
 _BAR = re.compile(r"[ \t]{0,8}\|(?:[ \t]|$)")
+_RULE = re.compile(r"(?m)^[^\w\n]{0,40}(?:\u2500{8}|\u2501{8}|\u2550{8}|-{8}|={8})")  # the upper or lower side of a frame
 _NARROWEST = 20
 _FEWEST = 3  # lines that are numbered one after the other
 _STATUSES = range(400, 600)
@@ -33,7 +34,7 @@ def frames(seen: str) -> Spans:
             rows.append((at, at + len(bare), at + len(bare[:-1].rstrip())))
         at += len(line) + 1
     width = Counter(end - start for start, end, _ in rows).most_common(1)
-    if not width or width[0][1] < 2 or width[0][0] <= _NARROWEST:
+    if not width or width[0][0] <= _NARROWEST or (width[0][1] < 2 and not _RULE.search(seen)):
         return []
     single = all("|" not in seen[start + 1 : end - 1] for start, end, _ in rows)  # no table: what was in it may differ
     framed = [one for one in rows if single or one[1] - one[0] == width[0][0]]

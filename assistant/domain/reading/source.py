@@ -13,6 +13,8 @@ from assistant.domain.reading.layout import bars, frames, margins, numbers
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
+_TABLED = re.compile(r"(?<![\w\"])\"\"\w{1,40}\"\"(?!\")")  # a quoted word in a cell of CSV
+_DOUBLED = re.compile(r"\"\"")
 
 
 class Source:
@@ -54,9 +56,11 @@ def unwrapped(text: str) -> str:
 
 def _signs(seen: str) -> list[tuple[int, int]]:
     """Return the signs that escapes have left, and the breaks of a terminal that has shown them."""
+    doubled = [(found.end() - 1, found.end()) for found in _DOUBLED.finditer(seen)] if _TABLED.search(seen) else []
     if FILL not in seen and "\\" not in seen:
-        return []
-    return [*(found.span() for found in _DROPPED.finditer(seen)), *(hard_breaks(seen) if "{" in seen else ())]
+        return doubled
+    dropped = [found.span() for found in _DROPPED.finditer(seen)]
+    return [*doubled, *dropped, *(hard_breaks(seen) if "{" in seen else ())]
 
 
 def _counts(seen: str) -> list[tuple[int, int]]:
