@@ -13,7 +13,7 @@ _BROKEN_NAME = re.compile(  # a code that a terminal has broken inside of a quot
 _WIDE = 60  # characters of a line that may be a terminal's whole width
 _STRING = 1_500  # characters before a break in which the string that it breaks must have begun
 _NAME_BEFORE, _NAME_BEHIND = re.compile(r"[a-z_]+$"), re.compile(r"[a-z_]+")
-_AROUND = 3  # broken lines to either side that are compared with one
+_AROUND, _FEWEST = 3, 3  # broken lines to either side that are compared with one, and how many make a comparison
 _QUOTE = re.compile(r"(?:> ?)+")
 _NARROWEST = 40
 _EDGES = " \t|"  # what a line does not end with that breaks inside of something
@@ -81,7 +81,7 @@ def _in_code(seen: str, end: int, start: int) -> bool:
 def _is_at_width(widths: list[int], at: int) -> bool:
     """Tell whether the lines that break around one are as wide as it: where they are not, they break between words."""
     around = widths[max(0, at - _AROUND) : at + _AROUND + 1]
-    return len(around) == 1 or around.count(widths[at]) > 1
+    return len(around) < _FEWEST or around.count(widths[at]) > 1
 
 
 def _is_wide(seen: str, place: int) -> bool:

@@ -10,6 +10,7 @@ from assistant.domain.reading.breaks import breaks, hard_breaks
 from assistant.domain.reading.columns import columns
 from assistant.domain.reading.cuts import Cuts
 from assistant.domain.reading.layout import bars, frames, margins, numbers
+from assistant.domain.reading.markup import marks
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
@@ -24,7 +25,7 @@ class Source:
         """Drop what only stands in the way from the plain text, and remember where; `words` are the API's own."""
         self.raw, self.text = raw, seen
         self._cuts: list[Cuts] = []
-        for find in (_signs, _counts, _sides, lambda seen: columns(seen, words), breaks):
+        for find in (_signs, marks, _counts, _sides, lambda seen: columns(seen, words), breaks):
             if spans := find(self.text):
                 self._cuts.insert(0, Cuts(self.text, spans))
                 self.text = self._cuts[0].text
