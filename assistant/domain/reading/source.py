@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
 from assistant.domain.reading.breaks import breaks, hard_breaks
 from assistant.domain.reading.columns import columns
 from assistant.domain.reading.cuts import Cuts
+from assistant.domain.reading.interrupted import interruptions
 from assistant.domain.reading.layout import bars, frames, margins, numbers
 from assistant.domain.reading.markup import marks
 
@@ -21,11 +23,16 @@ _DOUBLED = re.compile(r"\"\"")
 class Source:
     """A masked paste as reading sees it: `text` is what is searched, `raw` what the user sees."""
 
-    def __init__(self, raw: str, seen: str, words: AbstractSet[str] = frozenset()) -> None:
-        """Drop what only stands in the way from the plain text, and remember where; `words` are the API's own."""
+    def __init__(self, raw: str, seen: str, words: AbstractSet[str], runs: AbstractSet[str]) -> None:
+        """Drop what only stands in the way from the plain text, and remember where.
+
+        `words` are those of the API's sentences, `runs` every few letters of these.
+        """
         self.raw, self.text = raw, seen
         self._cuts: list[Cuts] = []
-        for find in (_signs, marks, _counts, _sides, lambda seen: columns(seen, words), breaks):
+        for find in (
+            _signs, marks, _counts, _sides, partial(columns, words=words), partial(interruptions, runs=runs), breaks,
+        ):  # fmt: skip
             if spans := find(self.text):
                 self._cuts.insert(0, Cuts(self.text, spans))
                 self.text = self._cuts[0].text

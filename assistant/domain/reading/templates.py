@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
+from assistant.domain.reading.interrupted import RUN
 from assistant.domain.reading.skeleton import fold
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -55,6 +56,7 @@ class Templates:
     retold: tuple[tuple[int, Signal], ...] = ()  # signals by concepts
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()  # the words of all sentences, and all codes and types
+    runs: frozenset[str] = frozenset()  # every few letters that follow each other in a long part of a sentence
 
 
 def compile_signals(
@@ -92,6 +94,7 @@ def compile_signals(
         tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
         _lowered(concepts),
         _vocabulary(anchors.values()) | values,
+        frozenset(run for anchor in anchors if len(anchor) > _LONG for run in _runs(anchor, RUN)),
     )
 
 
@@ -105,9 +108,14 @@ def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str,
     return {name: tuple(word.lower() for word in phrases) for name, phrases in (listed or {}).items()}
 
 
+def _runs(anchor: str, length: int) -> set[str]:
+    """Return every so many letters of a sentence's part that follow each other."""
+    return {anchor[at : at + length] for at in range(max(1, len(anchor) - length + 1))}
+
+
 def _by_gram(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Group anchors by a run of letters that many of them share, so that few runs tell which can occur at all."""
-    grams = {anchor: {anchor[at : at + _GRAM] for at in range(max(1, len(anchor) - _GRAM + 1))} for anchor in anchors}
+    grams = {anchor: _runs(anchor, _GRAM) for anchor in anchors}
     common = Counter(gram for found in grams.values() for gram in found)
     groups: dict[str, list[str]] = {}
     for anchor, found in grams.items():

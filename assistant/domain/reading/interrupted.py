@@ -1,0 +1,82 @@
+"""Lines that stand in the middle of a sentence and are none of it: the foot and the head of a page, a line of a log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from assistant.domain.reading.breaks import in_string
+from assistant.domain.reading.skeleton import fold
+
+RUN = 16  # letters around a break, as many before it as behind, by which a sentence is known to go on
+_SPLITS = range(4, RUN)  # of them before the break, where the next line goes on at once
+_MOST, _LONGEST = 4, 120  # lines between, and characters of each
+_COUNT = r"\d{1,4}(?: ?(?:/|of|von|de|sur) ?\d{1,4})?"
+_PAGE = re.compile(  # what the foot of a page says
+    rf"\f|(?<!\w)(?:page|seite|p\u00e1gina|pagina) {_COUNT}(?!\w)|^\s*\d{{1,4}} ?/ ?\d{{1,4}}\s*$"
+    r"|\d ?(?:\u30da\u30fc\u30b8|\u9801|\u9875)|^\s*- ?\d{1,4} ?-\s*$",
+    re.IGNORECASE,
+)
+_SHORT = 40
+_WORDS = re.compile(r"[a-z{}\[\]\"'`=<>;|]")
+_PROGRAM = re.compile(r"[{}\[\]\"'`=<>;|]")
+_OPEN, _FURTHER = re.compile(r"[A-Za-z`'\"(\[{:=,\-]\s*$"), re.compile(r"\s*[a-z`'\"(\[{]")
+
+
+def interruptions(seen: str, runs: AbstractSet[str]) -> list[tuple[int, int]]:
+    """Return the lines between two parts of a sentence that has one of these runs of letters at its break."""
+    lines = seen.split("\n")
+    heads = [fold(line[:60])[:RUN] for line in lines]
+    found, row, at = [], 0, 0
+    while row < len(lines) - 2:
+        end = at + len(lines[row])
+        back = _goes_on(lines, heads, row, runs) or _behind_page(seen, lines, row, end)
+        at = end + 1
+        for line in lines[row + 1 : back]:
+            at += len(line) + 1
+        if back:
+            found.append((end, at - 1))
+        row = back or row + 1
+    return found
+
+
+def _goes_on(lines: list[str], heads: list[str], row: int, runs: AbstractSet[str]) -> int:
+    """Return the row at which the sentence goes on that a row's end breaks off; 0 where it does at once, or nowhere."""
+    if not lines[row].rstrip()[-1:].isalnum():
+        return 0
+    tail = fold(lines[row][-60:])[-RUN:]
+    if len(tail) < _SPLITS[0] or _joins(tail, heads[row + 1], runs, _SPLITS):
+        return 0
+    for back in range(row + 2, min(len(lines), row + 2 + _MOST)):
+        if len(lines[back - 1]) > _LONGEST:
+            return 0
+        if lines[back].lstrip()[:1].islower() and _joins(tail, heads[back], runs, (RUN // 2,)):
+            return back
+    return 0
+
+
+def _joins(tail: str, head: str, runs: AbstractSet[str], splits: Iterable[int]) -> bool:
+    """Tell whether the end of one line and the beginning of another are parts of one sentence."""
+    return any(tail[-cut:] + head[: RUN - cut] in runs for cut in splits)
+
+
+def _behind_page(seen: str, lines: list[str], row: int, end: int) -> int:
+    """Return the row behind the foot of a page that stands inside of an object's string or of a sentence, or 0."""
+    back = row + 1
+    while back < len(lines) and back - row <= _MOST and (_is_foot(lines[back]) or _is_title(lines[back])):
+        back += 1
+    if back == len(lines) or not any(map(_is_foot, lines[row + 1 : back])):
+        return 0
+    open_ = _OPEN.search(lines[row][-4:]) and _FURTHER.match(lines[back][:4])
+    return back if open_ or in_string(seen, end) else 0
+
+
+def _is_foot(line: str) -> bool:
+    """Tell whether a line is what stands at the foot or the head of a page."""
+    return len(line) <= _LONGEST and _PAGE.search(line) is not None and not _PROGRAM.search(line)
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line may stand beside the page's number: a short one without the words of a sentence, or a blank."""
+    return len(line) <= _SHORT and not _WORDS.search(line)
