@@ -18,6 +18,7 @@ _PAGE = re.compile(  # what the foot of a page says
     r"|\d ?(?:\u30da\u30fc\u30b8|\u9801|\u9875)|^\s*- ?\d{1,4} ?-\s*$",
     re.IGNORECASE,
 )
+_MAY_GO_ON = re.compile(r"^\s*[a-z`'\"]|[{}`\"']")  # the beginning, or a sign, of what a sentence may go on with
 _SHORT = 40
 _WORDS = re.compile(r"[a-z{}\[\]\"'`=<>;|]")
 _PROGRAM = re.compile(r"[{}\[\]\"'`=<>;|]")
@@ -49,7 +50,7 @@ def _goes_on(lines: list[str], heads: list[str], row: int, runs: AbstractSet[str
     if len(tail) < _SPLITS[0] or _joins(tail, heads[row + 1], runs, _SPLITS):
         return 0
     for back in range(row + 2, min(len(lines), row + 2 + _MOST)):
-        if len(lines[back - 1]) > _LONGEST:
+        if len(lines[back - 1]) > _LONGEST or _MAY_GO_ON.search(lines[back - 1]):
             return 0
         if lines[back].lstrip()[:1].islower() and _joins(tail, heads[back], runs, (RUN // 2,)):
             return back
