@@ -59,6 +59,7 @@ _TOLD = re.compile(
     r"|(?<![\w./:@-])[a-z][\w.-]{2,30}:(?:\d{1,3}(?:\.\d)?b|latest)(?!\w)",
     re.ASCII,
 )
+_CUT = re.compile(r"\s{0,4}(?:\.\.\.|\u2026)")  # behind a name of which the rest was left out
 _CLAUSE = re.compile(
     r"[,;\u3001\u3002\uff01\uff1f!?\n(\uff08)]|\.\s|\b(?:but|while|whereas|when)\b|\u3067\u3059\u304c|\u3051\u3069"
 )
@@ -115,7 +116,7 @@ def model_said(seen: str, low: int, high: int, fine: tuple[str, ...], *, whole: 
     names = []
     for found in _SAID.finditer(seen, low, high):
         name = found["name"].rstrip(".:")
-        if any(map(str.isdigit, name)):
+        if any(map(str.isdigit, name)) and not _CUT.match(seen, found.start("name") + len(name)):
             start = found.start("vendor") if whole and found["vendor"] else found.start("name")
             end = found.start("name") + len(name)
             names.append(Value(seen[start:end], start, end))
