@@ -54,12 +54,21 @@ def _innermost(pairs: Pairs, hits: list[tuple[int, int]]) -> int | None:
     for start, _ in hits:
         for depth, group in enumerate(pairs.enclosing(start)):
             keys = _keys(pairs, group)
-            if keys & _OF_BODY or (depth == 0 and "message" in keys and len(keys) <= 3):
+            flat = depth == 0 and (("message" in keys and len(keys) <= 3) or _is_flat(pairs, group, keys))
+            if keys & _OF_BODY or flat:
                 score = len(keys & (_OF_BODY | {"message"}))
                 if best is None or score > best[0] or (score == best[0] and _inside(pairs, group, best[1])):
                     best = (score, group)
                 break
     return best[1] if best else None
+
+
+def _is_flat(pairs: Pairs, group: int, keys: set[str]) -> bool:
+    """Tell whether braces are a body that has only its sentence, and that another program's text repeats."""
+    start, parent = pairs.groups[group].start, pairs.groups[group].parent
+    return "error" in keys and not keys & (_OF_BODY | {"message"}) and any(
+        pair.group == parent and pair.quoted and pair.start <= start <= pair.end for pair in pairs.all
+    )
 
 
 def _inside(pairs: Pairs, inner: int, outer: int) -> bool:
