@@ -16,7 +16,7 @@ from assistant.domain.reading.values import Value, project_in
 def read_slots(source: Source, hit: Hit) -> dict[str, Value | None] | None:
     """Read the names in a sentence's slots; None when a model's place holds anything but one name."""
     read: dict[str, Value | None] = {}
-    slipped = _slipped(source, hit)
+    slipped = hit.slipped or _slipped(source, hit)
     for at, (name, low, high) in enumerate(hit.rooms):
         last = at == len(hit.rooms) - 1 and hit.template.trailing == name
         if name == "model":

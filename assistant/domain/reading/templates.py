@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _GRAM = 8
 _LONG, _OPENING = 18, 14
+PIECE, _UNMISTAKABLE = 8, 28  # letters of a piece, and of a sentence that is known with slips
 _SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
 
 
@@ -56,6 +57,7 @@ class Templates:
     retold: tuple[tuple[int, Signal], ...] = ()  # signals by concepts
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()  # the words of all sentences, and all codes and types
+    pieces: Mapping[str, tuple[tuple[Template, int], ...]] = field(default_factory=dict)  # of long parts, and from where
     runs: frozenset[str] = frozenset()  # every few letters that follow each other in a long part of a sentence
 
 
@@ -94,6 +96,7 @@ def compile_signals(
         tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
         _lowered(concepts),
         _vocabulary(anchors.values()) | values,
+        _pieces(template for templates in anchors.values() for template in templates),
         frozenset(run for anchor in anchors if len(anchor) > _LONG for run in _runs(anchor, RUN)),
     )
 
@@ -106,6 +109,17 @@ def _vocabulary(listed: Iterable[Sequence[Template]]) -> frozenset[str]:
 
 def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
     return {name: tuple(word.lower() for word in phrases) for name, phrases in (listed or {}).items()}
+
+
+def _pieces(templates: Iterable[Template]) -> dict[str, tuple[tuple[Template, int], ...]]:
+    """Return the pieces, one behind the other, of the longest parts of long sentences, and where in them they begin."""
+    listed: dict[str, list[tuple[Template, int]]] = {}
+    for template in templates:
+        part = template.literals[template.anchor]
+        if template.weight >= _UNMISTAKABLE and len(part) >= 2 * PIECE:
+            for at in range(0, len(part) - PIECE + 1, PIECE):
+                listed.setdefault(part[at : at + PIECE], []).append((template, at))
+    return {piece: tuple(found) for piece, found in listed.items()}
 
 
 def _runs(anchor: str, length: int) -> set[str]:
