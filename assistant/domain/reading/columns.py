@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 _NARROWEST = 8
 _SIDE = re.compile(r"(?:[ \t]{0,40}[>|])*[ \t]{0,40}")  # quote marks and the indentation before a line
-_LAST = re.compile(r"(?P<part>[A-Za-z_]+)-?$")
+_LAST = re.compile(r"(?<![A-Za-z_])(?P<part>[A-Za-z_]+)-?$")
 _FIRST = re.compile(r"[A-Za-z_]+")
 _LONGEST = 60
 
@@ -16,20 +17,25 @@ _LONGEST = 60
 def columns(seen: str, words: AbstractSet[str]) -> list[tuple[int, int]]:
     """Return the line breaks inside of known words, and those of further lines that are as wide as lines so broken."""
     lines = seen.split("\n")
-    joints: list[tuple[int, int, int]] = []  # the line's width, where it ends, where the next goes on
-    found, widths, end = [], set(), -1
+    widths, found = set(), []
+    for line, following, end, start in _joints(lines):
+        if _broken(line, following, words):
+            found.append((end - (line[-1] == "-"), start))
+            if line[-1] != "-":
+                widths.add(len(line))
+    if widths:
+        found += [(end, start) for line, _, end, start in _joints(lines) if len(line) in widths]
+    return found
+
+
+def _joints(lines: list[str]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield each line that no blank parts from the next, the next, and where the one ends and the other goes on."""
+    end = -1
     for line, following in pairwise(lines):
         end += len(line) + 1
         side = _side(line, following)
-        if len(line) < _NARROWEST or line[-1].isspace() or not following[side : side + 1].strip():
-            continue
-        joints.append((len(line), end, end + 1 + side))
-        broken = _broken(line, following[side : side + _LONGEST], words)
-        if broken:
-            found.append((end - (line[-1] == "-"), end + 1 + side))
-        if broken and line[-1] != "-":
-            widths.add(len(line))
-    return [*found, *((end, start) for width, end, start in joints if width in widths)]
+        if len(line) >= _NARROWEST and not line[-1].isspace() and following[side : side + 1].strip():
+            yield line, following[side : side + _LONGEST], end, end + 1 + side
 
 
 def _side(line: str, following: str) -> int:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from assistant.domain.reading.breaks import in_string
 from assistant.domain.reading.skeleton import fold
 
-RUN = 16  # letters around a break, as many before it as behind, by which a sentence is known to go on
-_SPLITS = range(4, RUN)  # of them before the break, where the next line goes on at once
+HALF = 8  # letters before a break, and as many behind it, by which a sentence is known to go on
+Runs = Mapping[str, AbstractSet[str]]  # so many letters of a sentence, and those that follow them
 _MOST, _LONGEST = 4, 120  # lines between, and characters of each
 _COUNT = r"\d{1,4}(?: ?(?:/|of|von|de|sur) ?\d{1,4})?"
 _PAGE = re.compile(  # what the foot of a page says
-    rf"\f|(?<!\w)(?:page|seite|p\u00e1gina|pagina) {_COUNT}(?!\w)|^\s*\d{{1,4}} ?/ ?\d{{1,4}}\s*$"
-    r"|\d ?(?:\u30da\u30fc\u30b8|\u9801|\u9875)|^\s*- ?\d{1,4} ?-\s*$",
-    re.IGNORECASE,
+    rf"\f|(?<!\w)(?:page|seite|p\u00e1gina|pagina) {_COUNT}(?!\w)|^[ \t]{{0,40}}\d{{1,4}} ?/ ?\d{{1,4}}[ \t]{{0,40}}$"
+    r"|\d ?(?:\u30da\u30fc\u30b8|\u9801|\u9875)|^[ \t]{0,40}- ?\d{1,4} ?-[ \t]{0,40}$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _MAY_GO_ON = re.compile(r"^\s*[a-z`'\"]|[{}`\"']")  # the beginning, or a sign, of what a sentence may go on with
 _SHORT = 40
@@ -25,14 +25,13 @@ _PROGRAM = re.compile(r"[{}\[\]\"'`=<>;|]")
 _OPEN, _FURTHER = re.compile(r"[A-Za-z`'\"(\[{:=,\-]\s*$"), re.compile(r"\s*[a-z`'\"(\[{]")
 
 
-def interruptions(seen: str, runs: AbstractSet[str]) -> list[tuple[int, int]]:
-    """Return the lines between two parts of a sentence that has one of these runs of letters at its break."""
-    lines = seen.split("\n")
-    heads = [fold(line[:60])[:RUN] for line in lines]
+def interruptions(seen: str, runs: Runs) -> list[tuple[int, int]]:
+    """Return the lines between two parts of a sentence that has these runs of letters at its break."""
+    lines, paged = seen.split("\n"), _PAGE.search(seen) is not None
     found, row, at = [], 0, 0
     while row < len(lines) - 2:
         end = at + len(lines[row])
-        back = _goes_on(lines, heads, row, runs) or _behind_page(seen, lines, row, end)
+        back = _goes_on(lines, row, runs) or (_behind_page(seen, lines, row, end) if paged else 0)
         at = end + 1
         for line in lines[row + 1 : back]:
             at += len(line) + 1
@@ -42,24 +41,31 @@ def interruptions(seen: str, runs: AbstractSet[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _goes_on(lines: list[str], heads: list[str], row: int, runs: AbstractSet[str]) -> int:
+def _goes_on(lines: list[str], row: int, runs: Runs) -> int:
     """Return the row at which the sentence goes on that a row's end breaks off; 0 where it does at once, or nowhere."""
-    if not lines[row].rstrip()[-1:].isalnum():
-        return 0
-    tail = fold(lines[row][-60:])[-RUN:]
-    if len(tail) < _SPLITS[0] or _joins(tail, heads[row + 1], runs, _SPLITS):
+    tail = fold(lines[row][-5 * HALF :])[-2 * HALF :]
+    behind = runs.get(tail[-HALF:])
+    if not behind or not lines[row].rstrip()[-1:].isalnum() or _joins(tail, _head(lines[row + 1]), runs):
         return 0
     for back in range(row + 2, min(len(lines), row + 2 + _MOST)):
         if len(lines[back - 1]) > _LONGEST or _MAY_GO_ON.search(lines[back - 1]):
             return 0
-        if lines[back].lstrip()[:1].islower() and _joins(tail, heads[back], runs, (RUN // 2,)):
+        if lines[back].lstrip()[:1].islower() and _head(lines[back])[:HALF] in behind:
             return back
     return 0
 
 
-def _joins(tail: str, head: str, runs: AbstractSet[str], splits: Iterable[int]) -> bool:
-    """Tell whether the end of one line and the beginning of another are parts of one sentence."""
-    return any(tail[-cut:] + head[: RUN - cut] in runs for cut in splits)
+def _head(line: str) -> str:
+    return fold(line[: 8 * HALF])[: 2 * HALF]
+
+
+def _joins(tail: str, head: str, runs: Runs) -> bool:
+    """Tell whether the end of a line and the beginning of the next are parts of one sentence, by any letters at all."""
+    whole, middle = tail + head, len(tail)
+    return any(
+        whole[at + HALF : at + 2 * HALF] in runs.get(whole[at : at + HALF], ())
+        for at in range(max(0, middle - 2 * HALF + 1), middle - 3)
+    )
 
 
 def _behind_page(seen: str, lines: list[str], row: int, end: int) -> int:

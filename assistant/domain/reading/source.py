@@ -10,7 +10,7 @@ from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
 from assistant.domain.reading.breaks import breaks, hard_breaks
 from assistant.domain.reading.columns import columns
 from assistant.domain.reading.cuts import Cuts
-from assistant.domain.reading.interrupted import interruptions
+from assistant.domain.reading.interrupted import Runs, interruptions
 from assistant.domain.reading.layout import bars, frames, margins, numbers
 from assistant.domain.reading.markup import marks
 
@@ -23,10 +23,10 @@ _DOUBLED = re.compile(r"\"\"")
 class Source:
     """A masked paste as reading sees it: `text` is what is searched, `raw` what the user sees."""
 
-    def __init__(self, raw: str, seen: str, words: AbstractSet[str], runs: AbstractSet[str]) -> None:
+    def __init__(self, raw: str, seen: str, words: AbstractSet[str], runs: Runs) -> None:
         """Drop what only stands in the way from the plain text, and remember where.
 
-        `words` are those of the API's sentences, `runs` every few letters of these.
+        `words` are those of the API's sentences, `runs` the letters that follow each other in them.
         """
         self.raw, self.text = raw, seen
         self._cuts: list[Cuts] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
-from assistant.domain.reading.interrupted import RUN
+from assistant.domain.reading.interrupted import HALF
 from assistant.domain.reading.skeleton import fold
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -58,7 +58,7 @@ class Templates:
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()  # the words of all sentences, and all codes and types
     pieces: Mapping[str, tuple[tuple[Template, int], ...]] = field(default_factory=dict)  # of long parts, and from where
-    runs: frozenset[str] = frozenset()  # every few letters that follow each other in a long part of a sentence
+    runs: Mapping[str, frozenset[str]] = field(default_factory=dict)  # letters of long parts, and those behind them
 
 
 def compile_signals(
@@ -97,7 +97,7 @@ def compile_signals(
         _lowered(concepts),
         _vocabulary(anchors.values()) | values,
         _pieces(template for templates in anchors.values() for template in templates),
-        frozenset(run for anchor in anchors if len(anchor) > _LONG for run in _runs(anchor, RUN)),
+        _halves(run for anchor in anchors if len(anchor) > _LONG for run in _runs(anchor, 2 * HALF)),
     )
 
 
@@ -125,6 +125,14 @@ def _pieces(templates: Iterable[Template]) -> dict[str, tuple[tuple[Template, in
 def _runs(anchor: str, length: int) -> set[str]:
     """Return every so many letters of a sentence's part that follow each other."""
     return {anchor[at : at + length] for at in range(max(1, len(anchor) - length + 1))}
+
+
+def _halves(runs: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the first halves of runs of letters, each with the second halves that it has."""
+    listed: dict[str, set[str]] = {}
+    for run in runs:
+        listed.setdefault(run[:HALF], set()).add(run[HALF:])
+    return {first: frozenset(second) for first, second in listed.items()}
 
 
 def _by_gram(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:
