@@ -48,6 +48,8 @@ def _side(line: str, following: str) -> int:
 
 def _broken(line: str, following: str, words: AbstractSet[str]) -> bool:
     """Tell whether a line ends and the next begins with the two parts of a word."""
+    if not (line[-1].isalpha() or line[-1] in "_-"):
+        return False
     one, other = _LAST.search(line[-_LONGEST:]), _FIRST.match(following)
     if one is None or other is None:
         return False

@@ -4,67 +4,92 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.domain.reading.distance import nearest, slips_between
 from assistant.domain.reading.sentences import REACH, Hit, hit_at
-from assistant.domain.reading.skeleton import Skeleton
+from assistant.domain.reading.skeleton import Skeleton, fold
 from assistant.domain.reading.templates import PIECE, SLOT, Template, Templates
 
 _LETTERS_A_SLIP, _MOST_SLIPS = 12, 4  # of a sentence's part, for each slip that it may have
 _LONG_WORD = 9  # letters of a word that may have two slips
+_UNMISTAKABLE = 28  # letters of a sentence that is known with slips
 _EDGE = 30_000  # letters at either end of a text that are looked at
-_MOST = 60  # different places at which a sentence may be tried
+_MOST, _MOST_PLACES = 60, 4_000  # different stretches in which a part may be looked for, and places that may hold one
 _WORD = re.compile(r"[A-Za-z]+")
+Place = tuple[int, int]  # from, to
 
 
 def find_slipped(text: str, templates: Templates) -> list[Hit]:
     """Return the sentences that a text has with slips, in its order."""
     skeleton = Skeleton(text)
-    tried: set[tuple[str, str]] = set()
-    hits = []
-    for template, begin in _candidates(skeleton.text, templates):
-        there = (template.says, skeleton.text[begin : begin + len(template.literals[template.anchor])])
-        if len(tried) >= _MOST:
-            break
-        if there not in tried:
-            tried.add(there)
-            hits += _match(skeleton, template, begin)
+    hits = [
+        hit
+        for anchor, place in _anchors(skeleton, templates)
+        for template in templates.by_anchor[anchor]
+        if template.weight >= _UNMISTAKABLE and (hit := _match(skeleton, template, place))
+    ]
     return sorted(hits, key=lambda hit: (hit.start, -hit.template.weight))
 
 
-def _candidates(letters: str, templates: Templates) -> Iterator[tuple[Template, int]]:
-    """Yield the sentences of which a piece stands somewhere unharmed, and about where their longest part begins."""
+def _anchors(skeleton: Skeleton, templates: Templates) -> Iterator[tuple[str, Place]]:
+    """Yield the parts of sentences that stand somewhere with slips, and where."""
+    tried: set[tuple[str, str]] = set()
+    tries = 0
+    for anchor, begin in _candidates(skeleton.text, templates):
+        low, high = max(0, begin - _MOST_SLIPS), begin + len(anchor) + _MOST_SLIPS
+        there = (anchor, skeleton.text[low:high])
+        if there in tried or tries >= _MOST or len(tried) >= _MOST_PLACES:
+            continue
+        tried.add(there)
+        if _has_words(skeleton.source[skeleton.place(low) : skeleton.place(high)], templates.by_anchor[anchor][0].says):
+            tries += 1
+            if place := nearest(skeleton.text[:high], anchor, low, _slips(anchor)):
+                yield anchor, place
+
+
+def _candidates(letters: str, templates: Templates) -> Iterator[tuple[str, int]]:
+    """Yield the anchors of which a piece stands somewhere unharmed, and about where they begin."""
     last = len(letters) - PIECE + 1
     for low, high in ((0, min(last, _EDGE)), (max(_EDGE, last - _EDGE), last)):
         for at in range(low, high):
-            for template, offset in templates.pieces.get(letters[at : at + PIECE], ()):
-                yield template, max(0, at - offset)
+            for anchor, offset in templates.pieces.get(letters[at : at + PIECE], ()):
+                yield anchor, max(0, at - offset)
 
 
-def _match(skeleton: Skeleton, template: Template, begin: int) -> list[Hit]:
-    """Return the hit whose longest part begins about there, if its other parts are around it and its words are near."""
-    letters, part = skeleton.text, template.literals[template.anchor]
-    middle = nearest(letters[: begin + len(part) + _MOST_SLIPS], part, max(0, begin - _MOST_SLIPS), _slips(part))
-    if middle is None:
-        return []
-    places = [middle]
+def _has_words(text: str, says: str) -> bool:
+    """Tell whether half of the words of a sentence's longest part stand in a text as they are."""
+    words = _words(says)
+    return 2 * len(words.intersection(_WORD.findall(text.lower()))) >= len(words)
+
+
+@lru_cache(maxsize=2048)
+def _words(says: str) -> frozenset[str]:
+    """Return the words of a sentence's longest part."""
+    part = max(SLOT.split(says)[::2], key=lambda said: len(fold(said)))
+    return frozenset(_WORD.findall(part.lower()))
+
+
+def _match(skeleton: Skeleton, template: Template, place: Place) -> Hit | None:
+    """Return the hit whose longest part stands at a place, if its other parts are around it and its words are near."""
+    letters, places = skeleton.text, [place]
     for index in range(template.anchor - 1, -1, -1):
         part, end = template.literals[index], places[0][0]
         low = max(0, end - _reach(template, index) - len(part))
         before = nearest(letters[:end], part, low, _slips(part), last=True)
         if before is None:
-            return []
+            return None
         places.insert(0, before)
     for index in range(template.anchor + 1, len(template.literals)):
         part, start = template.literals[index], places[-1][1]
         end = start + _reach(template, index - 1) + len(part)
         behind = nearest(letters[:end], part, start, _slips(part))
         if behind is None:
-            return []
+            return None
         places.append(behind)
     edges = [(skeleton.place(start), skeleton.after(end)) for start, end in places]
     said = [skeleton.source[start:end] for start, end in edges]
-    return [hit_at(skeleton.source, template, edges, slipped=True)] if _says(said, template) else []
+    return hit_at(skeleton.source, template, edges, slipped=True) if _says(said, template) else None
 
 
 def _says(said: list[str], template: Template) -> bool:

@@ -16,7 +16,7 @@ _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _GRAM = 8
 _LONG, _OPENING = 18, 14
-PIECE, _UNMISTAKABLE = 8, 28  # letters of a piece, and of a sentence that is known with slips
+PIECE = 8  # letters of a piece by which a sentence with slips is found
 _SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
 
 
@@ -57,7 +57,7 @@ class Templates:
     retold: tuple[tuple[int, Signal], ...] = ()  # signals by concepts
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()  # the words of all sentences, and all codes and types
-    pieces: Mapping[str, tuple[tuple[Template, int], ...]] = field(default_factory=dict)  # of long parts, and from where
+    pieces: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)  # of long anchors, and from where
     runs: Mapping[str, frozenset[str]] = field(default_factory=dict)  # letters of long parts, and those behind them
 
 
@@ -96,7 +96,7 @@ def compile_signals(
         tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
         _lowered(concepts),
         _vocabulary(anchors.values()) | values,
-        _pieces(template for templates in anchors.values() for template in templates),
+        _pieces(anchors),
         _halves(run for anchor in anchors if len(anchor) > _LONG for run in _runs(anchor, 2 * HALF)),
     )
 
@@ -111,14 +111,12 @@ def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str,
     return {name: tuple(word.lower() for word in phrases) for name, phrases in (listed or {}).items()}
 
 
-def _pieces(templates: Iterable[Template]) -> dict[str, tuple[tuple[Template, int], ...]]:
-    """Return the pieces, one behind the other, of the longest parts of long sentences, and where in them they begin."""
-    listed: dict[str, list[tuple[Template, int]]] = {}
-    for template in templates:
-        part = template.literals[template.anchor]
-        if template.weight >= _UNMISTAKABLE and len(part) >= 2 * PIECE:
-            for at in range(0, len(part) - PIECE + 1, PIECE):
-                listed.setdefault(part[at : at + PIECE], []).append((template, at))
+def _pieces(anchors: Iterable[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the pieces of long anchors, one behind the other, and where in them they begin."""
+    listed: dict[str, list[tuple[str, int]]] = {}
+    for anchor in anchors:
+        for at in range(0, len(anchor) - PIECE + 1, PIECE) if len(anchor) >= 2 * PIECE else ():
+            listed.setdefault(anchor[at : at + PIECE], []).append((anchor, at))
     return {piece: tuple(found) for piece, found in listed.items()}
 
 
