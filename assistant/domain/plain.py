@@ -32,7 +32,9 @@ _FOLD |= dict.fromkeys(map(ord, _BARS), "|")
 _FOLD |= dict.fromkeys(map(ord, _NOTHING), FILL)
 
 _ANSI = r"(?:\x1b|\u241b)(?:\[[0-9;?]{0,24}[@-~]|[()][AB0])"
-_COLOUR_LEFT = re.compile(r"(?:\^\[|[\x1b\u241b\u2190\ufffd])?\[(?:[0-9]{1,3}(?:;[0-9]{1,3}){0,5}m|[0-2]?K)(?!\])")  # its first sign lost
+_COLOUR_LEFT = re.compile(
+    r"(?:\^\[|[\x1b\u241b\u2190\ufffd])?\[(?:[0-9]{1,3}(?:;[0-9]{1,3}){0,5}m|[0-2]?K)(?!\])"
+)  # its first sign lost
 _ENTITY = r"&(?:amp;|#38;){0,3}(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _BYTE, _MORE = r"%(?:25){0,3}", r"(?:%(?:25){0,3}[89abAB][0-9a-fA-F])"
 _PERCENT = (  # a character each, of one to four bytes

@@ -9,13 +9,14 @@ _RUN = re.compile(rf"(?:=[0-9A-F]{{2}}|{_LINE})+")
 _BYTES = re.compile(r"=([0-9A-F]{2})")
 _BROKEN = re.compile(rf"(?<=[^\s=]){_LINE}(?=\S)")
 _ENCODED = re.compile(r"=3D|=20\r?\n|=(?:[CD][0-9A-F]|E[0-9A-F]=[89AB][0-9A-F]|F[0-7](?:=[89AB][0-9A-F]){2})=[89AB]")
+_SIGNS = ("=\n", "=\r", "=3D", "=20", "=C", "=D", "=E", "=F")
 _DECLARED = "quoted-printable"
 _WIDE = re.compile(r"(?m)^(?=\S+ ).{72,75}=\r?$")  # a line of words that the encoding has filled
 
 
 def without_encoding(text: str, fill: str) -> str:
     """Return a text with quoted-printable undone where it is in it; what that takes more is filled up with `fill`."""
-    if "=" not in text or not _is_encoded(text):
+    if not any(sign in text for sign in _SIGNS) or not _is_encoded(text):
         return text
     return _RUN.sub(lambda run: _decoded(run[0]).ljust(len(run[0]), fill), text)
 

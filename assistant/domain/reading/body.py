@@ -66,8 +66,10 @@ def _innermost(pairs: Pairs, hits: list[tuple[int, int]]) -> int | None:
 def _is_flat(pairs: Pairs, group: int, keys: set[str]) -> bool:
     """Tell whether braces are a body that has only its sentence, and that another program's text repeats."""
     start, parent = pairs.groups[group].start, pairs.groups[group].parent
-    return "error" in keys and not keys & (_OF_BODY | {"message"}) and any(
-        pair.group == parent and pair.quoted and pair.start <= start <= pair.end for pair in pairs.all
+    return (
+        "error" in keys
+        and not keys & (_OF_BODY | {"message"})
+        and any(pair.group == parent and pair.quoted and pair.start <= start <= pair.end for pair in pairs.all)
     )
 
 

@@ -1,4 +1,4 @@
-"""Line breaks inside of names and strings: made by a terminal, a mail program or a narrow column, not by the program."""
+"""Line breaks inside of names and strings: made by a terminal, a mail program or a form, not by the program."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _in_object(seen: str, place: int) -> bool:
 
 
 def _in_strings(seen: str) -> list[tuple[int, int]]:
-    """Return the line breaks inside of an object's quoted strings that are at one width, with what stands around them."""
+    """Return the line breaks inside of an object's strings that are at one width, with what stands around them."""
     found, widths = [], []
     for joint in _BREAK.finditer(seen):
         place = joint.start()

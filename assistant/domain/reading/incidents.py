@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.domain.cause import Signal
 from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.coded import coded_places
 from assistant.domain.reading.liveness import is_mention
-from assistant.domain.reading.page import PAGE, is_page
+from assistant.domain.reading.possible import Possible
 from assistant.domain.reading.sentences import Hit, find_sentences
 from assistant.domain.reading.slips import find_slipped
 from assistant.domain.reading.slots import read_slots
@@ -33,7 +32,6 @@ class Incident:
     names: dict[str, tuple[int, int]] = field(default_factory=dict)  # rooms of the other slots
     retold: int | None = None  # the cause that people's own words speak of
     slipped: bool = False  # letters of its sentence are wrong
-    by_template: dict[int, Value | None] = field(default_factory=dict)
 
     @property
     def start(self) -> int:
@@ -48,7 +46,7 @@ class Incident:
 
 def find_incidents(source: Source, templates: Templates) -> list[Incident]:
     """Return the errors of a text in its order, those that it only mentions included."""
-    possible = _Possible(source.text)
+    possible = Possible(source.text)
     hits = [hit for hit in find_sentences(source.text, templates) if possible(hit.template.signal)]
     if all(templates.causes[hit.template.cause].provider == GENERIC for hit in hits):
         hits += [hit for hit in find_slipped(source.text, templates) if possible(hit.template.signal)]
@@ -106,26 +104,6 @@ def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Inci
 def _is_open(hit: Hit, slots: dict[str, Value | None] | None) -> bool:
     """Tell whether no model stands where the sentence ends with one."""
     return hit.template.trailing == "model" and not (slots or {}).get("model")
-
-
-class _Possible:
-    """Tells whether a text holds at all what a signal asks for besides its sentence."""
-
-    def __init__(self, text: str) -> None:
-        """Take the text; what was looked for is remembered."""
-        self._text = text
-        self._known: dict[str, bool] = {}
-
-    def __call__(self, signal: Signal) -> bool:
-        """Return whether one value of every clause occurs somewhere."""
-        clauses = (tuple(map(str, signal.status)), signal.code, signal.type)
-        return all(not clause or any(map(self._has, clause)) for clause in clauses)
-
-    def _has(self, value: str) -> bool:
-        if value not in self._known:
-            page = value == PAGE and is_page(self._text, 0, len(self._text))
-            self._known[value] = page or value in self._text
-        return self._known[value]
 
 
 def _same(one: Incident, other: Incident, templates: Templates) -> bool:

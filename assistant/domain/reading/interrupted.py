@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from assistant.domain.reading.breaks import in_string
+from assistant.domain.reading.grams import HALF
 from assistant.domain.reading.skeleton import fold
 
-HALF = 8  # letters before a break, and as many behind it, by which a sentence is known to go on
 Runs = Mapping[str, AbstractSet[str]]  # so many letters of a sentence, and those that follow them
 _MOST, _LONGEST = 4, 120  # lines between, and characters of each
+_ALONE = r"^[ \t]{0,40}(?:\d{1,4} ?/ ?\d{1,4}|- ?\d{1,4} ?-)[ \t]{0,40}$"  # a page's number
+_COUNTED = re.compile(_ALONE, re.MULTILINE)
 _COUNT = r"\d{1,4}(?: ?(?:/|of|von|de|sur) ?\d{1,4})?"
-_PAGE = re.compile(  # what the foot of a page says
-    rf"\f|(?<!\w)(?:page|seite|p\u00e1gina|pagina) {_COUNT}(?!\w)|^[ \t]{{0,40}}\d{{1,4}} ?/ ?\d{{1,4}}[ \t]{{0,40}}$"
-    r"|\d ?(?:\u30da\u30fc\u30b8|\u9801|\u9875)|^[ \t]{0,40}- ?\d{1,4} ?-[ \t]{0,40}$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _MAY_GO_ON = re.compile(r"^\s*[a-z`'\"]|[{}`\"']")  # the beginning, or a sign, of what a sentence may go on with
 _SHORT = 40
 _WORDS = re.compile(r"[a-z{}\[\]\"'`=<>;|]")
@@ -25,13 +23,17 @@ _PROGRAM = re.compile(r"[{}\[\]\"'`=<>;|]")
 _OPEN, _FURTHER = re.compile(r"[A-Za-z`'\"(\[{:=,\-]\s*$"), re.compile(r"\s*[a-z`'\"(\[{]")
 
 
-def interruptions(seen: str, runs: Runs) -> list[tuple[int, int]]:
-    """Return the lines between two parts of a sentence that has these runs of letters at its break."""
-    lines, paged = seen.split("\n"), _PAGE.search(seen) is not None
+def interruptions(seen: str, runs: Runs, names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return the lines between two parts of a sentence that has these runs of letters at its break.
+
+    `names` are what pages are called where they are numbered.
+    """
+    lines, low = seen.split("\n"), seen.lower()
+    page = _numbered(names) if any(name in low for name in ("\f", *names)) or _COUNTED.search(seen) else None
     found, row, at = [], 0, 0
     while row < len(lines) - 2:
         end = at + len(lines[row])
-        back = _goes_on(lines, row, runs) or (_behind_page(seen, lines, row, end) if paged else 0)
+        back = _goes_on(lines, row, runs) or (_behind_page(seen, lines, row, end, page) if page else 0)
         at = end + 1
         for line in lines[row + 1 : back]:
             at += len(line) + 1
@@ -68,22 +70,30 @@ def _joins(tail: str, head: str, runs: Runs) -> bool:
     )
 
 
-def _behind_page(seen: str, lines: list[str], row: int, end: int) -> int:
+@lru_cache(maxsize=4)
+def _numbered(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of what the foot of a page says: its name and number, in either order by the language."""
+    before = "|".join(re.escape(name) for name in names if name.isascii() or name[0].isascii())
+    behind = "|".join(re.escape(name) for name in names if not name[0].isascii())
+    return re.compile(rf"\f|(?<!\w)(?:{before}) {_COUNT}(?!\w)|\d ?(?:{behind})|{_ALONE}", re.IGNORECASE)
+
+
+def _behind_page(seen: str, lines: list[str], row: int, end: int, page: re.Pattern[str]) -> int:
     """Return the row behind the foot of a page that stands inside of an object's string or of a sentence, or 0."""
     back = row + 1
-    while back < len(lines) and back - row <= _MOST and (_is_foot(lines[back]) or _is_title(lines[back])):
+    while back < len(lines) and back - row <= _MOST and (_is_foot(lines[back], page) or _is_title(lines[back])):
         back += 1
-    if back == len(lines) or not any(map(_is_foot, lines[row + 1 : back])):
+    if back == len(lines) or not any(_is_foot(line, page) for line in lines[row + 1 : back]):
         return 0
     open_ = _OPEN.search(lines[row][-4:]) and _FURTHER.match(lines[back][:4])
     return back if open_ or in_string(seen, end) else 0
 
 
-def _is_foot(line: str) -> bool:
+def _is_foot(line: str, page: re.Pattern[str]) -> bool:
     """Tell whether a line is what stands at the foot or the head of a page."""
-    return len(line) <= _LONGEST and _PAGE.search(line) is not None and not _PROGRAM.search(line)
+    return len(line) <= _LONGEST and page.search(line) is not None and not _PROGRAM.search(line)
 
 
 def _is_title(line: str) -> bool:
-    """Tell whether a line may stand beside the page's number: a short one without the words of a sentence, or a blank."""
+    """Tell whether a line may stand beside the page's number: short, without words of a sentence, or blank."""
     return len(line) <= _SHORT and not _WORDS.search(line)

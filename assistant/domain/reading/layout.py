@@ -12,7 +12,9 @@ Spans = list[tuple[int, int]]
 _MARGIN = re.compile(r"(?m)^[a-z0-9][\w.\-]{1,60}[ \t]+\| ")
 _NUMBER = re.compile(r"[ \t]{0,8}\[?(?P<number>\d{1,6})(?P<mark>\]|[ \t]{0,4}[:.)|]|(?=\t|  )|$)(?:[ \t]{1,2}|$)")
 _BAR = re.compile(r"[ \t]{0,8}\|(?:[ \t]|$)")
-_RULE = re.compile(r"(?m)^[^\w\n]{0,40}(?:\u2500{8}|\u2501{8}|\u2550{8}|-{8}|={8})")  # the upper or lower side of a frame
+_RULE = re.compile(
+    r"(?m)^[^\w\n]{0,40}(?:\u2500{8}|\u2501{8}|\u2550{8}|-{8}|={8})"
+)  # the upper or lower side of a frame
 _NARROWEST = 20
 _FEWEST = 3  # lines that are numbered one after the other
 _STATUSES = range(400, 600)
@@ -52,7 +54,9 @@ def numbers(seen: str) -> Spans:
             found.append((-1, "", at, at))
         at += len(line) + 1
     spans: Spans = []
-    for _, group in groupby(enumerate(found), key=lambda row: (row[1][0] - row[0], row[1][1]) if row[1][0] >= 0 else None):
+    for _, group in groupby(
+        enumerate(found), key=lambda row: (row[1][0] - row[0], row[1][1]) if row[1][0] >= 0 else None
+    ):
         rows = [row for _, row in group]
         if rows[0][0] >= 0 and len(rows) >= _FEWEST and rows[0][0] not in _STATUSES:
             spans += [(start, end) for _, _, start, end in rows]

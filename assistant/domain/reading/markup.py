@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 _ID = r"(?:proj_|org-|req_)[A-Za-z0-9]{8,64}"
-_NAME = rf"(?:{_ID}|[A-Za-z][\w.:/+\-]{{0,120}})"
+_NAME = rf"(?P<name>{_ID}|[A-Za-z][\w.:/+\-]{{0,120}})"
 _TRACKER = re.compile(r"(?m)^[ \t]*(?:\{(?:code|noformat|quote|panel)\b[^{}\n]{0,80}\}|h[1-6]\. )")
-_BRACED = re.compile(rf"(?P<open>\{{\{{)(?P<name>{_NAME})(?P<close>\}}\}})")
-_HAS_VALUE = re.compile(rf"{_ID}|(?=[^\d]*\d)[A-Za-z0-9]+(?:[.:/\-][\w.:/+\-]*)")  # no template's: a model or an id
-_PAIRED = (
-    ("[/", re.compile(rf"(?P<open>\[(?P<tag>b|i|u|code|tt|icode|noparse)\])(?P<name>[^\[\]\n]{{1,160}})(?P<close>\[/(?P=tag)\])")),
-    ("</code", re.compile(rf"(?P<open><code(?:\s[^<>]{{0,200}})?>)(?P<name>[^<>\n]{{1,160}})(?P<close></code>)", re.IGNORECASE)),
-    ("@", re.compile(rf"(?P<open>(?<![\w.@])@)(?P<name>{_NAME})(?P<close>@(?![\w@]))")),
+_BRACED = re.compile(rf"(?P<open>\{{\{{){_NAME}(?P<close>\}}\}})")
+_HAS_VALUE = re.compile(rf"{_ID}|(?=\D*\d)[A-Za-z0-9]+[.:/\-][\w.:/+\-]*")  # no template's: a model or an id
+_TAGGED = re.compile(r"(?P<open><code(?:\s[^<>]{0,200})?>)(?P<name>[^<>\n]{1,160})(?P<close></code>)", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"(?P<open>\[(?P<tag>b|i|u|code|tt|icode|noparse)\])(?P<name>[^\[\]\n]{1,160})(?P<close>\[/(?P=tag)\])"
 )
+_SIGNED = re.compile(rf"(?P<open>(?<![\w.@])@){_NAME}(?P<close>@(?![\w@]))")
+_PAIRED = (("[/", _BRACKETED), ("</code", _TAGGED), ("@", _SIGNED))
 _ROLE = re.compile(r":(?:code|literal|samp|file|term):(?=`)")
 _SNAKE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 

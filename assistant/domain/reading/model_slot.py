@@ -21,8 +21,8 @@ _TITLED = re.compile(  # a name with blanks, which only its quotes hold together
     r"[\s:=]{0,4}(?P<quote>[\"'`])(?P<name>[A-Za-z0-9][\w.:/@+\-]*(?: [\w.:/@+\-]+){1,3})(?P=quote)\s{0,4}"
 )
 _EMPTY = re.compile(r"[\s:=]{0,4}(?P<quote>[\"'`])\s{0,3}(?P=quote)(?![\w\"'`])")  # quotes around no name
-_EMPTY_BEFORE = re.compile(r"(?:(?<![\w\"'`])(?P<quote>[\"'`])\s{0,3}(?P=quote)|(?<!\S)[~?\ufffd\u25a1\u25a0\u25cb\u25cf\u3013])\s{0,4}$")
-_LOST = frozenset("~?\ufffd\u25a1\u25a0\u25cb\u25cf\u3013")  # what stands for a character that could not be shown
+_LOST = "~?\ufffd\u25a1\u25a0\u25cb\u25cf\u3013"  # what stands for a character that could not be shown
+_EMPTY_BEFORE = re.compile(rf"(?:(?<![\w\"'`])(?P<quote>[\"'`])\s{{0,3}}(?P=quote)|(?<!\S)[{_LOST}]{{1,40}})\s{{0,4}}$")
 _WIDE = 60  # characters of a line that may be a terminal's whole width
 
 
@@ -42,7 +42,7 @@ def model_between(source: Source, start: int, end: int) -> Value | None:
     aside = text.find(" (", start, end)
     end = aside if aside > start else end
     name = unwrapped(text[start:end])
-    if name and _LOST.issuperset(name):
+    if name and not name.strip(_LOST):
         return Value("")
     if len(name) > 160 or any(char.isspace() for char in name) or any(mark in name for mark in "\"'`"):
         return None

@@ -51,7 +51,7 @@ _NAMED_SYSTEM = re.compile(r"[A-Za-z]{3}|[\u30a0-\u30ff]{5}")  # a word that may
 def read(masked: Masked, templates: Templates) -> ErrorReport:
     """Read a masked paste."""
     raw = masked.text
-    source = Source(raw, masked.seen or plain(raw), templates.vocabulary, templates.runs)
+    source = Source(raw, masked.seen or plain(raw), templates)
     seen = source.text
     tongue = language(raw, templates.words)
     incidents = find_incidents(source, templates)

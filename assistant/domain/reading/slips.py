@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.domain.reading.distance import nearest, slips_between
+from assistant.domain.reading.grams import PIECE
 from assistant.domain.reading.sentences import REACH, Hit, hit_at
 from assistant.domain.reading.skeleton import Skeleton, fold
-from assistant.domain.reading.templates import PIECE, SLOT, Template, Templates
+from assistant.domain.reading.templates import SLOT, Template, Templates
 
 _LETTERS_A_SLIP, _MOST_SLIPS = 12, 4  # of a sentence's part, for each slip that it may have
 _LONG_WORD = 9  # letters of a word that may have two slips

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from functools import partial
 
 from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
 from assistant.domain.reading.breaks import breaks, hard_breaks
 from assistant.domain.reading.columns import columns
 from assistant.domain.reading.cuts import Cuts
-from assistant.domain.reading.interrupted import Runs, interruptions
+from assistant.domain.reading.interrupted import interruptions
 from assistant.domain.reading.layout import bars, frames, margins, numbers
 from assistant.domain.reading.markup import marks
+from assistant.domain.reading.templates import Templates
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
@@ -23,16 +23,12 @@ _DOUBLED = re.compile(r"\"\"")
 class Source:
     """A masked paste as reading sees it: `text` is what is searched, `raw` what the user sees."""
 
-    def __init__(self, raw: str, seen: str, words: AbstractSet[str], runs: Runs) -> None:
-        """Drop what only stands in the way from the plain text, and remember where.
-
-        `words` are those of the API's sentences, `runs` the letters that follow each other in them.
-        """
+    def __init__(self, raw: str, seen: str, templates: Templates) -> None:
+        """Drop what only stands in the way from the plain text, and remember where."""
         self.raw, self.text = raw, seen
         self._cuts: list[Cuts] = []
-        for find in (
-            _signs, marks, _counts, _sides, partial(columns, words=words), partial(interruptions, runs=runs), breaks,
-        ):  # fmt: skip
+        passed_over = partial(interruptions, runs=templates.runs, names=templates.words.get("page", ()))
+        for find in (_signs, marks, _counts, _sides, partial(columns, words=templates.vocabulary), passed_over, breaks):
             if spans := find(self.text):
                 self._cuts.insert(0, Cuts(self.text, spans))
                 self.text = self._cuts[0].text
@@ -64,11 +60,13 @@ def unwrapped(text: str) -> str:
 
 def _signs(seen: str) -> list[tuple[int, int]]:
     """Return the signs that escapes have left, and the breaks of a terminal that has shown them."""
-    doubled = [(found.end() - 1, found.end()) for found in _DOUBLED.finditer(seen)] if _TABLED.search(seen) else []
-    if FILL not in seen and "\\" not in seen:
-        return doubled
-    dropped = [found.span() for found in _DROPPED.finditer(seen)]
-    return [*doubled, *dropped, *(hard_breaks(seen) if "{" in seen else ())]
+    found = []
+    if '""' in seen and _TABLED.search(seen):
+        found += [(one.end() - 1, one.end()) for one in _DOUBLED.finditer(seen)]
+    if FILL in seen or "\\" in seen:
+        found += [one.span() for one in _DROPPED.finditer(seen)]
+        found += hard_breaks(seen) if "{" in seen else []
+    return found
 
 
 def _counts(seen: str) -> list[tuple[int, int]]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
-from assistant.domain.reading.interrupted import HALF
+from assistant.domain.reading.grams import HALF, by_gram, halves, pieces, runs
 from assistant.domain.reading.skeleton import fold
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_GRAM = 8
 _LONG, _OPENING = 18, 14
-PIECE = 8  # letters of a piece by which a sentence with slips is found
 _SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
 
 
@@ -87,7 +84,7 @@ def compile_signals(
     return Templates(
         tuple(causes),
         {anchor: tuple(templates) for anchor, templates in anchors.items()},
-        _by_gram(anchors),
+        by_gram(anchors),
         tuple((anchor[: max(_OPENING, len(anchor) * 3 // 5)], anchor) for anchor in anchors if len(anchor) > _LONG),
         tuple(clauses),
         frozenset(value for value in values if not value.isdigit()),
@@ -96,8 +93,8 @@ def compile_signals(
         tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
         _lowered(concepts),
         _vocabulary(anchors.values()) | values,
-        _pieces(anchors),
-        _halves(run for anchor in anchors if len(anchor) > _LONG for run in _runs(anchor, 2 * HALF)),
+        pieces(anchors),
+        halves(run for anchor in anchors if len(anchor) > _LONG for run in runs(anchor, 2 * HALF)),
     )
 
 
@@ -109,38 +106,6 @@ def _vocabulary(listed: Iterable[Sequence[Template]]) -> frozenset[str]:
 
 def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
     return {name: tuple(word.lower() for word in phrases) for name, phrases in (listed or {}).items()}
-
-
-def _pieces(anchors: Iterable[str]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return the pieces of long anchors, one behind the other, and where in them they begin."""
-    listed: dict[str, list[tuple[str, int]]] = {}
-    for anchor in anchors:
-        for at in range(0, len(anchor) - PIECE + 1, PIECE) if len(anchor) >= 2 * PIECE else ():
-            listed.setdefault(anchor[at : at + PIECE], []).append((anchor, at))
-    return {piece: tuple(found) for piece, found in listed.items()}
-
-
-def _runs(anchor: str, length: int) -> set[str]:
-    """Return every so many letters of a sentence's part that follow each other."""
-    return {anchor[at : at + length] for at in range(max(1, len(anchor) - length + 1))}
-
-
-def _halves(runs: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the first halves of runs of letters, each with the second halves that it has."""
-    listed: dict[str, set[str]] = {}
-    for run in runs:
-        listed.setdefault(run[:HALF], set()).add(run[HALF:])
-    return {first: frozenset(second) for first, second in listed.items()}
-
-
-def _by_gram(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Group anchors by a run of letters that many of them share, so that few runs tell which can occur at all."""
-    grams = {anchor: _runs(anchor, _GRAM) for anchor in anchors}
-    common = Counter(gram for found in grams.values() for gram in found)
-    groups: dict[str, list[str]] = {}
-    for anchor, found in grams.items():
-        groups.setdefault(max(found, key=lambda gram: (common[gram], gram)), []).append(anchor)
-    return {gram: tuple(group) for gram, group in groups.items()}
 
 
 def _template(index: int, signal: Signal, says: str) -> Template:
