@@ -48,7 +48,7 @@ _BACKSLASHED = (
 _ESCAPE = re.compile(f"{_ANSI}|{_ENTITY}|{_PERCENT}")
 _ESCAPE_OR_BACKSLASHED = re.compile(f"{_BACKSLASHED}|{_ANSI}|{_ENTITY}|{_PERCENT}")
 _INLINE = re.compile(  # a tag of HTML that changes only how the words in it look
-    r"</?(?:b|i|u|s|em|strong|small|tt|kbd|samp|mark|font|span|nobr|wbr|ins|del|sub|sup)"
+    r"</?(?:b|i|u|s|em|strong|small|tt|kbd|samp|mark|font|span|nobr|wbr|nowiki|ins|del|sub|sup)"
     r"(?-i:\s{1,8}(?:class=[\"'][a-z _\-]{0,80}[\"']|(?:style|color)=[\"'][a-z0-9 ,:;#()%.\-]{0,200}[\"'])){0,3}"
     r"\s{0,4}/?>",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LINE = r"=[ \t]{0,8}\r?\n"  # a line break that the encoding has put in
+_LINE = r"=[ \t]{0,8}\r?\n(?:> ?){0,6}"  # a line break that the encoding has put in, quoted since
 _RUN = re.compile(rf"(?:=[0-9A-F]{{2}}|{_LINE})+")
 _BYTES = re.compile(r"=([0-9A-F]{2})")
 _BROKEN = re.compile(rf"(?<=[^\s=]){_LINE}(?=\S)")

@@ -34,7 +34,7 @@ def body_of(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, high
     """Return the body that belongs to an error whose sentences stand at `hits`."""
     group = _innermost(pairs, hits)
     if group is None:
-        group = _nearest(pairs, hits, low, high)
+        group = _nearest(pairs, hits, low, high, known)
     if group is not None:
         code = pairs.of(group, "code", "errorcode")
         type_ = pairs.of(group, *(_keys(pairs, group) & {"type"}), "errortype")
@@ -78,7 +78,7 @@ def _inside(pairs: Pairs, inner: int, outer: int) -> bool:
     return pairs.groups[outer].start < pairs.groups[inner].start < pairs.groups[outer].end
 
 
-def _nearest(pairs: Pairs, hits: list[tuple[int, int]], low: int, high: int) -> int | None:
+def _nearest(pairs: Pairs, hits: list[tuple[int, int]], low: int, high: int, known: frozenset[str]) -> int | None:
     """Return the nearest braces beside the sentences that look like an API body."""
     first, last = hits[0][0], hits[-1][1]
     found = []
@@ -87,13 +87,19 @@ def _nearest(pairs: Pairs, hits: list[tuple[int, int]], low: int, high: int) -> 
         if (
             not low <= group.start < high
             or not keys & {"code", "type"}
-            or not keys & {"message", "param", "status", "error", "type"}
+            or not (keys & {"message", "param", "status", "error"} or _is_error_type(pairs, at, known))
         ):
             continue
         distance = group.start - last if group.start >= last else 2 * max(0, first - min(group.end, first))
         if distance <= _REACH:
             found.append((distance - 500 * ("message" in keys) - 500 * ("param" in keys), at))
     return min(found)[1] if found else None
+
+
+def _is_error_type(pairs: Pairs, group: int, known: frozenset[str]) -> bool:
+    """Tell whether braces state the type of an error, and not of a paragraph, a user or an event."""
+    type_ = pairs.of(group, "type")
+    return type_ is not None and (type_.value in known or type_.value.lower().endswith(("error", "exception")))
 
 
 def _value(pair: Pair | None, pattern: re.Pattern[str]) -> Value | None:

@@ -19,7 +19,7 @@ _COUNT = r"\d{1,4}(?: ?(?:/|of|von|de|sur) ?\d{1,4})?"
 _MAY_GO_ON = re.compile(r"^\s*[a-z`'\"]|[{}`\"']")  # the beginning, or a sign, of what a sentence may go on with
 _SHORT = 40
 _WORDS = re.compile(r"[a-z{}\[\]\"'`=<>;|]")
-_PROGRAM = re.compile(r"[{}\[\]\"'`=<>;|]")
+_PROGRAM = re.compile(r"[{}\[\]\"'`=<>;]|^\s*\|")
 _OPEN, _FURTHER = re.compile(r"[A-Za-z`'\"(\[{:=,\-]\s*$"), re.compile(r"\s*[a-z`'\"(\[{]")
 
 

@@ -16,12 +16,14 @@ _BRACKETED = re.compile(
 _SIGNED = re.compile(rf"(?P<open>(?<![\w.@])@){_NAME}(?P<close>@(?![\w@]))")
 _PAIRED = (("[/", _BRACKETED), ("</code", _TAGGED), ("@", _SIGNED))
 _ROLE = re.compile(r":(?:code|literal|samp|file|term):(?=`)")
+_COLOURED = re.compile(r"\{color(?::[#\w]{1,20})?\}")
 _SNAKE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 
 
 def marks(seen: str) -> list[tuple[int, int]]:
     """Return the marks around names; those around a word that a template would fill stay."""
     found = [span.span() for span in _ROLE.finditer(seen)] if ":`" in seen else []
+    found += [span.span() for span in _COLOURED.finditer(seen)] if "{color:" in seen else []
     pairs = [one for sign, pattern in _PAIRED if sign in seen for one in pattern.finditer(seen)]
     pairs = [one for one in pairs if not _SNAKE.fullmatch(one["name"])]  # that would be an element of XML
     if "{{" in seen:

@@ -17,7 +17,7 @@ _LONG_WORD = 9  # letters of a word that may have two slips
 _UNMISTAKABLE = 28  # letters of a sentence that is known with slips
 _EDGE = 30_000  # letters at either end of a text that are looked at
 _MOST, _MOST_PLACES = 60, 4_000  # different stretches in which a part may be looked for, and places that may hold one
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z0-9|]*[A-Za-z][A-Za-z0-9|]*")
 Place = tuple[int, int]  # from, to
 
 
@@ -98,9 +98,14 @@ def _says(said: list[str], template: Template) -> bool:
     words = [word for part in SLOT.split(template.says)[::2] for word in _WORD.findall(part.lower())]
     found = [word for part in said for word in _WORD.findall(part.lower())]
     return len(words) == len(found) and all(
-        word == other or slips_between(word, other) <= (1 if len(word) < _LONG_WORD else 2)
+        _shape(word) == _shape(other) or slips_between(word, other) <= (1 if len(word) < _LONG_WORD else 2)
         for word, other in zip(words, found, strict=True)
     )
+
+
+def _shape(word: str) -> str:
+    """Return a word as a reader of pictures may see it: what looks alike is the same."""
+    return fold(word).replace("rn", "m").replace("vv", "w")
 
 
 def _reach(template: Template, slot: int) -> int:
