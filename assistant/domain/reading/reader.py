@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.domain.masking.mask import Masked
 from assistant.domain.plain import plain
+from assistant.domain.printable import without_encoding
 from assistant.domain.reading.choose import Choice, by_clauses
 from assistant.domain.reading.coded import bare_codes, coded_places, is_told
 from assistant.domain.reading.error import Read, read_incident
@@ -53,7 +54,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     raw = masked.text
     source = Source(raw, masked.seen or plain(raw), templates)
     seen = source.text
-    tongue = language(raw, templates.words)
+    tongue = language(without_encoding(raw, ""), templates.words)
     incidents = find_incidents(source, templates)
     topical = speaks_of_models(seen)
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
@@ -123,7 +124,7 @@ def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> l
 def _without_words(source: Source, masked: Masked, templates: Templates, mentions: bool, topical: bool) -> ErrorReport:
     """Read a text in which no sentence or code is known: a bare status, some other error, or none."""
     raw, seen = source.raw, source.text
-    tongue = language(raw, templates.words)
+    tongue = language(without_encoding(raw, ""), templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     retold = retold_at(seen, templates) if topical else None
     heard = retold is not None and retold.heard
