@@ -14,11 +14,16 @@ _DECLARED = "quoted-printable"
 _WIDE = re.compile(r"(?m)^(?=\S+ ).{72,75}=\r?$")  # a line of words that the encoding has filled
 
 
-def without_encoding(text: str, fill: str) -> str:
+def without_encoding(text: str, fill: str = "") -> str:
     """Return a text with quoted-printable undone where it is in it; what that takes more is filled up with `fill`."""
     if not any(sign in text for sign in _SIGNS) or not _is_encoded(text):
         return text
-    return _RUN.sub(lambda run: _decoded(run[0]).ljust(len(run[0]), fill), text)
+
+    def undone(run: re.Match[str]) -> str:
+        meant = _decoded(run[0])
+        return meant + fill * (len(run[0]) - len(meant))
+
+    return _RUN.sub(undone, text)
 
 
 def _is_encoded(text: str) -> bool:

@@ -54,7 +54,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
     raw = masked.text
     source = Source(raw, masked.seen or plain(raw), templates)
     seen = source.text
-    tongue = language(without_encoding(raw, ""), templates.words)
+    tongue = language(without_encoding(raw), templates.words)
     incidents = find_incidents(source, templates)
     topical = speaks_of_models(seen)
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)
@@ -124,7 +124,7 @@ def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> l
 def _without_words(source: Source, masked: Masked, templates: Templates, mentions: bool, topical: bool) -> ErrorReport:
     """Read a text in which no sentence or code is known: a bare status, some other error, or none."""
     raw, seen = source.raw, source.text
-    tongue = language(without_encoding(raw, ""), templates.words)
+    tongue = language(without_encoding(raw), templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     retold = retold_at(seen, templates) if topical else None
     heard = retold is not None and retold.heard
