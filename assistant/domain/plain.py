@@ -33,7 +33,7 @@ _FOLD |= dict.fromkeys(map(ord, _NOTHING), FILL)
 
 _ANSI = r"(?:\x1b|\u241b)(?:\[[0-9;?]{0,24}[@-~]|[()][AB0])"
 _COLOUR_LEFT = re.compile(
-    r"(?:\^\[|[\x1b\u241b\u2190\ufffd])?\[(?:[0-9]{1,3}(?:;[0-9]{1,3}){0,5}m|[0-2]?K)(?!\])"
+    r"(?:\^\[|[\x1b\u241b\u2190\ufffd])?\[(?:[0-9]{1,3}(?:;[0-9]{1,3}){0,5}m(?!s\b|in\b)|[0-2]?K)(?!\])"
 )  # its first sign lost
 _ENTITY = r"&(?:amp;|#38;){0,3}(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _BYTE, _MORE = r"%(?:25){0,3}", r"(?:%(?:25){0,3}[89abAB][0-9a-fA-F])"
@@ -61,7 +61,11 @@ _PERCENT_TWICE = re.compile(r"%(?:25)+(?=[0-9a-fA-F]{2})")
 
 def plain(text: str) -> str:
     """Return the text with escapes undone, of the same length; what an escape took more is filled with `FILL`."""
-    text = without_encoding(text, FILL)
+    return unescaped(without_encoding(text, FILL))
+
+
+def unescaped(text: str) -> str:
+    """Return the text plain but for a mail's encoding."""
     if "<" in text:
         text = _INLINE.sub(lambda found: FILL * len(found[0]), text)
     if any(ended in text for ended in _COLOUR_ENDS):

@@ -8,8 +8,8 @@ _LINE = r"=[ \t]{0,8}\r?\n(?:> ?){0,6}"  # a line break that the encoding has pu
 _RUN = re.compile(rf"(?:=[0-9A-F]{{2}}|{_LINE})+")
 _BYTES = re.compile(r"=([0-9A-F]{2})")
 _BROKEN = re.compile(rf"(?<=[^\s=]){_LINE}(?=\S)")
-_ENCODED = re.compile(r"=3D|=20\r?\n|=(?:[CD][0-9A-F]|E[0-9A-F]=[89AB][0-9A-F]|F[0-7](?:=[89AB][0-9A-F]){2})=[89AB]")
-_SIGNS = ("=\n", "=\r", "=3D", "=20", "=C", "=D", "=E", "=F")
+_ENCODED = re.compile(r"=3D(?=[\"'\w/])|=(?:[CD][0-9A-F]|E[0-9A-F]=[89AB][0-9A-F]|F[0-7](?:=[89AB][0-9A-F]){2})=[89AB]")
+_SIGNS = ("=\n", "=\r", "=3D", "=C", "=D", "=E", "=F")
 _DECLARED = "quoted-printable"
 _WIDE = re.compile(r"(?m)^(?=\S+ ).{72,75}=\r?$")  # a line of words that the encoding has filled
 

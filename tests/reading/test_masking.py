@@ -243,3 +243,10 @@ def test_a_password_that_a_sentence_names(sentence: str) -> None:
 )
 def test_what_only_stands_beside_the_word_is_kept(text: str) -> None:
     assert mask(text).text == text
+
+
+def test_lines_that_only_look_encoded_hide_no_secret(make_key: Callable[[str, int], str]) -> None:
+    """An empty variable ends its line as quoted-printable does, and a value may begin with 3D."""
+    secret = make_key("azure_old", 5)
+    masked = mask(f"AZURE_OPENAI_KEY=\n{secret}\nTIMEOUT=20\nMODE=3Dview\n")
+    assert masked.text == "AZURE_OPENAI_KEY=\n[masked:azure_key]\nTIMEOUT=20\nMODE=3Dview\n"
