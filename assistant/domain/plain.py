@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from assistant.domain.printable import without_encoding
+
 FILL = "\x00"  # stands where a longer escape was undone, so that every offset stays what it was
 
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u00b4": "'", "\u02cb": "`",
@@ -30,6 +32,9 @@ _FOLD |= dict.fromkeys(map(ord, _BARS), "|")
 _FOLD |= dict.fromkeys(map(ord, _NOTHING), FILL)
 
 _ANSI = r"(?:\x1b|\u241b)(?:\[[0-9;?]{0,24}[@-~]|[()][AB0])"
+_COLOUR_LEFT = re.compile(
+    r"(?:\^\[|[\x1b\u241b\u2190\ufffd])?\[(?:[0-9]{1,3}(?:;[0-9]{1,3}){0,5}m(?!s\b|in\b)|[0-2]?K)(?!\])"
+)  # its first sign lost
 _ENTITY = r"&(?:amp;|#38;){0,3}(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _BYTE, _MORE = r"%(?:25){0,3}", r"(?:%(?:25){0,3}[89abAB][0-9a-fA-F])"
 _PERCENT = (  # a character each, of one to four bytes
@@ -42,6 +47,13 @@ _BACKSLASHED = (
 )
 _ESCAPE = re.compile(f"{_ANSI}|{_ENTITY}|{_PERCENT}")
 _ESCAPE_OR_BACKSLASHED = re.compile(f"{_BACKSLASHED}|{_ANSI}|{_ENTITY}|{_PERCENT}")
+_INLINE = re.compile(  # a tag of HTML that changes only how the words in it look
+    r"</?(?:b|i|u|s|em|strong|small|tt|kbd|samp|mark|font|span|nobr|wbr|nowiki|ins|del|sub|sup)"
+    r"(?-i:\s{1,8}(?:class=[\"'][a-z _\-]{0,80}[\"']|(?:style|color)=[\"'][a-z0-9 ,:;#()%.\-]{0,200}[\"'])){0,3}"
+    r"\s{0,4}/?>",
+    re.IGNORECASE,
+)
+_COLOUR_ENDS = ("[0m", "[39m", "[22m")
 _BACKSLASHED_STARTS = ("\\u", "\\x", "\\e[", "\\033")
 _ENTITY_START = re.compile(r"(?:&|\\+u0026)(?:amp;|#38;)*")
 _PERCENT_TWICE = re.compile(r"%(?:25)+(?=[0-9a-fA-F]{2})")
@@ -49,6 +61,15 @@ _PERCENT_TWICE = re.compile(r"%(?:25)+(?=[0-9a-fA-F]{2})")
 
 def plain(text: str) -> str:
     """Return the text with escapes undone, of the same length; what an escape took more is filled with `FILL`."""
+    return unescaped(without_encoding(text, FILL))
+
+
+def unescaped(text: str) -> str:
+    """Return the text plain but for a mail's encoding."""
+    if "<" in text:
+        text = _INLINE.sub(lambda found: FILL * len(found[0]), text)
+    if any(ended in text for ended in _COLOUR_ENDS):
+        text = _COLOUR_LEFT.sub(lambda found: FILL * len(found[0]), text)
     if not text.isascii():
         text = text.translate(_FOLD)
     if any(start in text for start in _BACKSLASHED_STARTS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import quopri
 import textwrap
 from collections.abc import Callable
 from urllib.parse import quote
@@ -46,6 +47,12 @@ WRAPPERS: dict[str, Callable[[str], str]] = {
     **{f"wrap {width}": lambda key, width=width: broken(SENTENCE.format(key), width) for width in (40, 60, 76, 100)},
     **{f"mail {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "> ") for width in (40, 72)},
     **{f"frame {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "│ ", " │") for width in (40, 80)},
+    **{f"coloured frame {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "\x1b[31m│\x1b[0m ", " \x1b[31m│\x1b[0m") for width in (44, 80)},
+    "frame whose colours lost their first sign": lambda key: broken(SENTENCE.format(key), 60, "[31m│[0m ", " [31m│[0m"),
+    "quoted-printable": lambda key: "Content-Transfer-Encoding: quoted-printable\n\n" + quopri.encodestring(f"{SENTENCE} = よろしく".format(key).encode()).decode(),
+    "numbered lines": lambda key: "\n".join(f"{at}: {line}" for at, line in enumerate(broken(SENTENCE.format(key), 60).split("\n"), 1)),
+    "tags inside": lambda key: broken(SENTENCE.format(key), 20).replace("\n", "<wbr>"),
+    "a tag for each stretch": lambda key: broken(SENTENCE.format(key), 20).replace("\n", '</span><span class="hljs-string">'),
     **{f"shell {width}": lambda key, width=width: broken(SENTENCE.format(key), width, "", "\\") for width in (40, 80)},
     **{f"indent {width}": lambda key, width=width: textwrap.indent(broken(f"export OPENAI_API_KEY={key}", width), "    ") for width in (50, 80)},
 }  # fmt: skip
@@ -236,3 +243,10 @@ def test_a_password_that_a_sentence_names(sentence: str) -> None:
 )
 def test_what_only_stands_beside_the_word_is_kept(text: str) -> None:
     assert mask(text).text == text
+
+
+def test_lines_that_only_look_encoded_hide_no_secret(make_key: Callable[[str, int], str]) -> None:
+    """An empty variable ends its line as quoted-printable does, and a value may begin with 3D."""
+    secret = make_key("azure_old", 5)
+    masked = mask(f"AZURE_OPENAI_KEY=\n{secret}\nTIMEOUT=20\nMODE=3Dview\n")
+    assert masked.text == "AZURE_OPENAI_KEY=\n[masked:azure_key]\nTIMEOUT=20\nMODE=3Dview\n"

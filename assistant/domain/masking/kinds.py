@@ -58,7 +58,8 @@ KEY_PREFIXES: tuple[tuple[str, str, int], ...] = (  # prefix, kind, how many cha
 # What may stand between two characters of a key that a terminal, a mail program, a frame or a program text has broken.
 BREAK = re.compile(
     r"(?P<joined>[\"'][ \t]*[+.&]?[ \t]*\\?\r?\n[ \t]*[+.&]?[ \t]*[\"']|[\"'][ \t]{0,4}\+[ \t]{0,4}[\"'])"
-    r"|[ \t]{0,200}[\\|]?[ \t]{0,8}\r?\n(?:[ \t]{0,40}[>|#*]){0,6}[ \t]{0,200}(?:[\w.-]{1,40}[ \t]{1,8}\|[ \t]{1,4})?"
+    r"|[ \t\x00]{0,200}[\\|]?[ \t\x00]{0,8}\r?\n(?:[ \t\x00]{0,40}[>|#*]){0,6}[ \t\x00]{0,200}"
+    r"(?:[\w.-]{1,40}[ \t]{1,8}\|[ \t]{1,4}|\[?\d{1,5}(?:[\]:.)]{1,2}[ \t]|\t|  )[ \t]{0,4})?"
 )
 
 _PASSWORD_JA = "\x00{0,5}".join("\u30d1\u30b9\u30ef\u30fc\u30c9")  # each character may have been an escape

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.domain.masking.spans import Span, all_spans
-from assistant.domain.plain import FILL, plain
+from assistant.domain.plain import FILL, plain, unescaped
+from assistant.domain.printable import without_encoding
 
 _ASCII_LOWER = {code: code + 32 for code in range(65, 91)}
 _MARKED = re.compile(r"\[masked:[a-z0-9_]+\]")
@@ -29,14 +30,23 @@ class Masked:
 def mask(text: str) -> Masked:
     """Replace every secret by a tag such as `[masked:openai_project_key]`; masking twice changes nothing more."""
     found: dict[str, None] = {}
-    seen = plain(text)
+    decoded = without_encoding(text, FILL)
+    masked, seen = _masked(text, unescaped(decoded), found)
+    if decoded is not text:  # no secret may be seen either where nothing had been encoded
+        masked, _ = _masked(masked, unescaped(masked), found)
+        seen = plain(masked)
+    return Masked(masked, tuple(found), seen)
+
+
+def _masked(text: str, seen: str, found: dict[str, None]) -> tuple[str, str]:
+    """Return a text and what is seen of it without the secrets that are seen; their kinds are added to `found`."""
     for _ in range(4):
         spans = _merged(_spans(seen))
         if not spans:
             break
         found |= dict.fromkeys(kind for _, _, kind in spans)
         text, seen = _replaced(text, spans), _replaced(seen, spans)
-    return Masked(text, tuple(found), seen)
+    return text, seen
 
 
 def _replaced(text: str, spans: list[Span]) -> str:

@@ -14,7 +14,8 @@ from assistant.domain.plain import FILL
 
 __all__ = ["Span", "all_spans"]
 
-_JOINT = rf"(?:{FILL}{{1,24}}|[ \t]{{0,200}}[\\|]?[ \t]{{0,8}}\r?\n(?:[ \t]{{0,40}}[>|#*]){{0,6}}[ \t]{{0,200}})?"
+_GAP = rf"[ \t{FILL}]"
+_JOINT = rf"(?:{_GAP}{{0,200}}[\\|]?{_GAP}{{0,8}}\r?\n(?:{_GAP}{{0,40}}[>|#*]){{0,6}}{_GAP}{{0,200}}|{FILL}{{1,24}})?"
 
 
 def _prefix_pattern() -> re.Pattern[str]:

@@ -80,7 +80,11 @@ def read_incident(source: Source, incident: Incident, low: int, high: int, templ
         _kind(body, seen, low, high), provider,
     )  # fmt: skip
     template = by_sentence(incident.candidates, stated) if incident.candidates else None
-    choice = Choice(template.cause, "reported", (), template) if template else by_clauses(stated, templates)
+    choice = (
+        Choice(template.cause, "possible" if incident.slipped else "reported", (), template)
+        if template
+        else by_clauses(stated, templates)
+    )
     if incident.retold is not None:
         choice = Choice(incident.retold, "possible", retold=True)
     if incident.candidates and template is None:

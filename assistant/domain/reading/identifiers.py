@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.reading.people import line_at
-from assistant.domain.reading.source import Source
+from assistant.domain.reading.source import Source, unwrapped
 from assistant.domain.reading.values import ORGANIZATION, PROJECT, Value, first_of, id_in
 
 _REQUEST = re.compile(
@@ -19,6 +19,7 @@ _REQUEST = re.compile(
 _CLIENT = re.compile(r"(?:client|trace|correlation|parent)[-_ ]$", re.IGNORECASE)
 _RECORD = re.compile(r"[ \t>|\"']*(?:\{|\[?\d{4}-\d\d-\d\d|(?:START|END|REPORT) )")  # how a line of a log begins
 _BARE_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_[A-Za-z0-9]{16,64}(?![A-Za-z0-9_])")
+_WHOLE = re.compile(r"(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|req_01[A-Za-z0-9]{22})(?![A-Za-z0-9])")
 _WRAPPED_REQUEST = re.compile(r"(?<![A-Za-z0-9_])req_(?:[0-9a-f]\s{0,1}(?:\n[ \t>|]{0,8})?){31}[0-9a-f](?![A-Za-z0-9])")
 
 
@@ -38,8 +39,16 @@ def request_id(source: Source, start: int, end: int, low: int, high: int) -> Val
         if wrapped and "\n" in wrapped[0]:
             return Value(re.sub(r"[\s>|]", "", wrapped[0]))
     if best:
-        return Value(best["id"], *best.span("id"))
+        return _continued(text, best) or Value(best["id"], *best.span("id"))
     return first_of(_BARE_REQUEST, "req_", source, low, high)
+
+
+def _continued(text: str, found: re.Match[str]) -> Value | None:
+    """Return an id of a known length that a line break has cut, put together."""
+    if text[found.end("id") : found.end("id") + 80].lstrip(" \t|\r")[:1] != "\n":
+        return None
+    whole = _WHOLE.match(unwrapped(text[found.start("id") : found.end("id") + 80]))
+    return Value(whole[0]) if whole and len(whole[0]) > len(found["id"]) else None
 
 
 def _is_the_jobs(text: str, name: str, start: int, end: int, low: int, high: int) -> bool:

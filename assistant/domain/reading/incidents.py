@@ -9,6 +9,7 @@ from assistant.domain.reading.coded import coded_places
 from assistant.domain.reading.liveness import is_mention
 from assistant.domain.reading.possible import Possible
 from assistant.domain.reading.sentences import Hit, find_sentences
+from assistant.domain.reading.slips import find_slipped
 from assistant.domain.reading.slots import read_slots
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.templates import Template, Templates
@@ -30,7 +31,7 @@ class Incident:
     mention: bool = False
     names: dict[str, tuple[int, int]] = field(default_factory=dict)  # rooms of the other slots
     retold: int | None = None  # the cause that people's own words speak of
-    by_template: dict[int, Value | None] = field(default_factory=dict)
+    slipped: bool = False  # letters of its sentence are wrong
 
     @property
     def start(self) -> int:
@@ -46,7 +47,10 @@ class Incident:
 def find_incidents(source: Source, templates: Templates) -> list[Incident]:
     """Return the errors of a text in its order, those that it only mentions included."""
     possible = Possible(source.text)
-    clusters = _clusters([hit for hit in find_sentences(source.text, templates) if possible(hit.template.signal)])
+    hits = [hit for hit in find_sentences(source.text, templates) if possible(hit.template.signal)]
+    if all(templates.causes[hit.template.cause].provider == GENERIC for hit in hits):
+        hits += [hit for hit in find_slipped(source.text, templates) if possible(hit.template.signal)]
+    clusters = _clusters(sorted(hits, key=lambda hit: hit.start))
     found: list[Incident] = []
     for cluster in clusters:
         incident = _incident(source, cluster, templates.values)
@@ -96,6 +100,7 @@ def _incident(source: Source, cluster: list[Hit], codes: frozenset[str]) -> Inci
         "project_id" in dict.fromkeys(name for name, _, _ in hit.rooms) for hit, _ in fitting[:1]
     )
     incident.names = {name: (low, high) for name, low, high in best.rooms}
+    incident.slipped = best.slipped
     incident.mention = is_mention(source.text, best, slots or {}, codes)
     return incident
 

@@ -1,59 +1,83 @@
-"""What a terminal or a log viewer has put around and into the lines: container names, frames, breaks at its width."""
+"""What a program has put around the lines that it shows: container names, frames, numbers and bars before them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate
+from collections.abc import Iterator
+from itertools import groupby
+
+Spans = list[tuple[int, int]]
 
 _MARGIN = re.compile(r"(?m)^[a-z0-9][\w.\-]{1,60}[ \t]+\| ")
-_QUOTE = re.compile(r"(?:> ?)+")
-_NARROWEST = 40
-_OBJECT = 1_500  # characters before a break in which the object that it breaks must have begun
+_NUMBER = re.compile(r"[ \t]{0,8}\[?(?P<number>\d{1,6})(?P<mark>\]|[ \t]{0,4}[:.)|]|(?=\t|  )|$)(?:[ \t]{1,2}|$)")
+_BAR = re.compile(r"[ \t]{0,8}\|(?:[ \t]|$)")
+_RULE = re.compile(
+    r"(?m)^[^\w\n]{0,40}(?:\u2500{8}|\u2501{8}|\u2550{8}|-{8}|={8})"
+)  # the upper or lower side of a frame
+_NARROWEST = 20
+_FEWEST = 3  # lines that are numbered one after the other
+_STATUSES = range(400, 600)
 
 
-def margins(seen: str) -> list[tuple[int, int]]:
+def margins(seen: str) -> Spans:
     """Return where lines begin with the name of the container that printed them; it is the same on several lines."""
     found = list(_MARGIN.finditer(seen)) if " | " in seen else []
     often = Counter(one[0] for one in found)
     return [one.span() for one in found if often[one[0]] > 1]
 
 
-def frames(seen: str) -> list[tuple[int, int]]:
+def frames(seen: str) -> Spans:
     """Return the two sides of a frame around lines that all end at its width."""
     rows, at = [], 0
-    for line in seen.split("\n") if "|\n" in seen or seen.endswith("|") else ():
+    for line in seen.split("\n") if "|\n" in seen or "| " in seen or seen.endswith("|") else ():
         bare = line.rstrip()
         if bare.startswith("| ") and bare.endswith("|"):
             rows.append((at, at + len(bare), at + len(bare[:-1].rstrip())))
         at += len(line) + 1
     width = Counter(end - start for start, end, _ in rows).most_common(1)
-    if not width or width[0][1] < 2 or width[0][0] <= _NARROWEST:
+    if not width or width[0][0] <= _NARROWEST or (width[0][1] < 2 and not _RULE.search(seen)):
         return []
     single = all("|" not in seen[start + 1 : end - 1] for start, end, _ in rows)  # no table: what was in it may differ
     framed = [one for one in rows if single or one[1] - one[0] == width[0][0]]
     return sorted(side for start, end, inner in framed for side in ((start, start + 2), (max(start + 2, inner), end)))
 
 
-def hard_breaks(seen: str) -> list[tuple[int, int]]:
-    """Return the line breaks inside of objects at the width of the widest line: a terminal has made them."""
-    lines = seen.split("\n")
-    widths = list(map(len, lines))
-    widest = max(widths)
-    if widest < _NARROWEST or len(lines) < 2:
-        return []
-    ahead = [0, *accumulate(widths)]  # characters before each line, but for the line breaks
-    found = []
-    for row in [row for row, width in enumerate(widths[:-1]) if width == widest]:
-        at, following = ahead[row] + row + widest, lines[row + 1]
-        quote = _QUOTE.match(following)
-        start = quote.end() if quote else 0
-        if not lines[row][-1:].isspace() and following[start:].strip() and _in_object(seen, at):
-            found.append((at, at + 1 + start))
-    return found
+def numbers(seen: str) -> Spans:
+    """Return the numbers before lines that count them."""
+    found, at = [], 0
+    for line in seen.split("\n"):
+        number = _NUMBER.match(line)
+        if number:
+            found.append((int(number["number"]), number["mark"], at, at + number.end()))
+        else:
+            found.append((-1, "", at, at))
+        at += len(line) + 1
+    spans: Spans = []
+    for _, group in groupby(
+        enumerate(found), key=lambda row: (row[1][0] - row[0], row[1][1]) if row[1][0] >= 0 else None
+    ):
+        rows = [row for _, row in group]
+        if rows[0][0] >= 0 and len(rows) >= _FEWEST and rows[0][0] not in _STATUSES:
+            spans += [(start, end) for _, _, start, end in rows]
+    return spans
 
 
-def _in_object(seen: str, place: int) -> bool:
-    """Tell whether a place stands inside of braces that are still open there."""
-    opened = seen.rfind("{", max(0, place - _OBJECT), place)
-    return opened >= 0 and seen.rfind("}", opened, place) < 0
+def bars(seen: str) -> Spans:
+    """Return the bars before lines that stand one below the other and are no rows of a table."""
+    return [span for rows in _barred(seen) if len(rows) > 1 for span in rows]
+
+
+def _barred(seen: str) -> Iterator[Spans]:
+    """Yield the bars of lines that follow each other."""
+    rows: Spans = []
+    at = 0
+    for line in seen.split("\n") if "|" in seen else ():
+        bar = _BAR.match(line)
+        if bar and "|" not in line[bar.end() :]:
+            rows.append((at, at + bar.end()))
+        else:
+            yield rows
+            rows = []
+        at += len(line) + 1
+    yield rows

@@ -22,6 +22,7 @@ _TOLD = re.compile(
     r"|(?<![\w./:@-])[a-z][\w.-]{2,30}:(?:\d{1,3}(?:\.\d)?b|latest)(?!\w)",
     re.ASCII,
 )
+_CUT = re.compile(r"\s{0,4}(?:\.\.\.|\u2026)")  # behind a name of which the rest was left out
 _CLAUSE = re.compile(
     r"[,;\u3001\u3002\uff01\uff1f!?\n(\uff08)]|\.\s|\b(?:but|while|whereas|when)\b|\u3067\u3059\u304c|\u3051\u3069"
 )
@@ -88,6 +89,8 @@ def model_said(
             continue
         name = found["name"].rstrip(".:")
         if any(map(str.isdigit, name)) and not _is_channel(name) and not skip(found.start("name")):
+            if _CUT.match(seen, found.start("name") + len(name)):
+                continue
             start = found.start("vendor") if whole and found["vendor"] else found.start("name")
             end = found.start("name") + len(name)
             names.append(Value(seen[start:end], start, end))

@@ -18,9 +18,13 @@ _GOES_ON = re.compile(r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-
 _REST = re.compile(
     r"[ \t]*[|]?[ \t]*\n(?:[ \t]*[>|#]){0,6}[ \t]*(?P<rest>[A-Za-z.\-]{0,40}[0-9][A-Za-z0-9._:/@+\-]{0,80})"
 )
+_TOKEN = re.compile(r"[A-Za-z0-9._:/@+\-]{2,160}$")
 _TITLED = re.compile(  # a name with blanks, which only its quotes hold together
     r"[\s:=]{0,4}(?P<quote>[\"'`])(?P<name>[A-Za-z0-9][\w.:/@+\-]*(?: [\w.:/@+\-]+){1,3})(?P=quote)\s{0,4}"
 )
+_EMPTY = re.compile(r"[\s:=]{0,4}(?P<quote>[\"'`])\s{0,3}(?P=quote)(?![\w\"'`])")  # quotes around no name
+_LOST = "~?\ufffd\u25a1\u25a0\u25cb\u25cf\u3013"  # what stands for a character that could not be shown
+_EMPTY_BEFORE = re.compile(rf"(?:(?<![\w\"'`])(?P<quote>[\"'`])\s{{0,3}}(?P=quote)|(?<!\S)[{_LOST}]{{1,40}})\s{{0,4}}$")
 _WIDE = 60  # characters of a line that may be a terminal's whole width
 
 
@@ -40,14 +44,28 @@ def model_between(source: Source, start: int, end: int) -> Value | None:
     aside = text.find(" (", start, end)
     end = aside if aside > start else end
     name = unwrapped(text[start:end])
+    if name and not name.strip(_LOST):
+        return Value("")
     if len(name) > 160 or any(char.isspace() for char in name) or any(mark in name for mark in "\"'`"):
         return None
     return _value(source, name, start, end)
 
 
+def model_before(source: Source, end: int) -> Value | None:
+    """Return the name right before a sentence that begins with it."""
+    low = max(0, end - 200)
+    room = source.text[low:end]
+    if _EMPTY_BEFORE.search(room):
+        return Value("")
+    token = _TOKEN.search(room.rstrip(" \t\n\"'`*"))
+    return model_between(source, low + token.start(), low + token.end()) if token else None
+
+
 def model_after(source: Source, start: int) -> Value | None:
     """Return the name that follows a sentence's last words, or None when none does."""
     text = source.text[start : start + 400]
+    if _EMPTY.match(text):
+        return Value("")
     found = _MODEL.match(text)
     if not found:
         return None

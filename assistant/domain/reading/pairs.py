@@ -21,6 +21,7 @@ _BEFORE = re.compile(
     r"(?:^|[^A-Za-z])(?P<word>status|error|request|project|organi[sz]ation|http|response|model|correlation)[ _]$",
     re.IGNORECASE,
 )
+_CUT = re.compile(r"[ \t]*(?:\Z|\s{0,4}(?:\.\.|\u2026)|[(\[<])")  # behind a value whose quotation never ends
 _BRACE = re.compile(r"[{}]")
 _NONE = frozenset({"", "null", "none", "nil", "undefined", "n/a", "nan", "-"})
 LIMIT = 60_000
@@ -139,4 +140,6 @@ def _value(text: str, at: int, quote: str) -> tuple[str, int, int]:
     if not found:
         return "", at, at
     value = found[0].rstrip(".:")
+    if quote and quote != "*" and _CUT.match(text, at + len(value)):
+        return "", at, at
     return value, at, at + len(value)

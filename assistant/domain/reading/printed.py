@@ -26,7 +26,7 @@ _ALONE = re.compile(rf"(?m)^[ \t>*\-]{{0,12}}[\"'`(]?(?P<type>{_TYPE})[\"'`)]?[ 
 _CUT_BEFORE = re.compile(r"[a-z_][ \t|]{0,20}\n[ \t>|]{0,20}$")  # a line break inside of the word that begins here
 _WORD = re.compile(r"[A-Za-z_]{8,60}")
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?P<code>(?:[A-Z][a-z]+){2,6})[\"'`)\]]?[ :\-]{1,3}[\"'`(]?$")
-_IN_BRACKETS = re.compile(r"[.\"'`]{0,3} ?[(\[](?P<code>[a-z]+(?:_[a-z]+)+)[)\]]")
+_IN_BRACKETS = re.compile(r"[.\"'`]{0,3}\s{0,2}[(\[](?:[45]\d\d[ ,:/]{1,3})?(?P<code>[a-z]+(?:_[a-z]+)+)[)\]]")
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 

@@ -17,7 +17,9 @@ def _compiled(table: tuple[tuple[str, ...], ...], flags: int = 0) -> re.Pattern[
 
 
 _HOST, _LIBRARY, _CLIENT = _compiled(HOSTS, re.IGNORECASE), _compiled(LIBRARIES), _compiled(CLIENTS)
-_WORDING = _compiled(WORDS, re.IGNORECASE)
+_WORDING = _compiled(
+    tuple(tuple(words.replace(" ", r"\s{0,8}") for words in row) for row in WORDS), re.IGNORECASE
+)  # a line may break between the words, or a blank be lost
 _LABEL = re.compile(
     r"(?im)^[ \t>*\-]*(?:model|provider|vendor|backend)[*]{0,2}[ \t]*[:=][*]{0,2}[ \t]*[\"'`]?(?P<name>[A-Za-z]+)"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.masking.mask import Masked
 from assistant.domain.plain import plain
+from assistant.domain.printable import without_encoding
 from assistant.domain.reading.choose import by_clauses
 from assistant.domain.reading.coded import coded_places
 from assistant.domain.reading.error import Read, read_incident
@@ -33,9 +34,9 @@ from assistant.domain.report import ErrorReport, Fact, Kind
 def read(masked: Masked, templates: Templates) -> ErrorReport:
     """Read a masked paste."""
     raw = masked.text
-    source = Source(raw, masked.seen or plain(raw))
+    source = Source(raw, masked.seen or plain(raw), templates)
     seen = source.text
-    tongue = language(raw, templates.words)
+    tongue = language(without_encoding(raw), templates.words)
     incidents = find_incidents(source, templates)
     topical = speaks_of_models(seen, templates.words.get("topics", ()))
     done = _resolved(source, [one for one in incidents if not one.mention], templates, topical)

@@ -18,7 +18,7 @@ _WORDS = 3
 _WITHIN = re.compile(r"[A-Za-z][A-Za-z]|[0-9][0-9]")  # a place between two characters of one word
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]+")
 _FIRST, _LAST = 24, 48  # occurrences of one sentence that are looked at, from either end of the text
-_GAP = {"any": 140, "list": 4_000, "model": 110, "project_id": 80, "organization_id": 80, "request_id": 80}
+REACH = {"any": 140, "list": 4_000, "model": 110, "project_id": 80, "organization_id": 80, "request_id": 80}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Hit:
     start: int
     end: int
     rooms: tuple[tuple[str, int, int], ...]  # slot, from, to
+    slipped: bool = False  # letters of it are wrong
 
 
 def find_sentences(text: str, templates: Templates) -> list[Hit]:
@@ -92,7 +93,7 @@ def _match(skeleton: Skeleton, template: Template, at: int, only: int | None = N
     """Return the hit whose anchor stands at `at`, if its other parts are around it; `only` so much of it is there."""
     places = [at]
     for index in range(template.anchor - 1, -1, -1):
-        literal, reach = template.literals[index], _GAP.get(template.slots[index], 80)
+        literal, reach = template.literals[index], REACH.get(template.slots[index], 80)
         low = max(0, places[0] - reach - len(literal))
         found = skeleton.text.rfind(literal, low, places[0])
         if template.slots[index] == "model":
@@ -101,7 +102,7 @@ def _match(skeleton: Skeleton, template: Template, at: int, only: int | None = N
             return None
         places.insert(0, found)
     for index in range(template.anchor + 1, len(template.literals) if only is None else 0):
-        literal, reach = template.literals[index], _GAP.get(template.slots[index - 1], 80)
+        literal, reach = template.literals[index], REACH.get(template.slots[index - 1], 80)
         begin = places[-1] + len(template.literals[index - 1])
         found = skeleton.text.find(literal, begin, begin + reach + len(literal))
         if found < 0:
@@ -131,10 +132,18 @@ def _hit(skeleton: Skeleton, template: Template, places: list[int], only: int | 
             return None
         if template.dotted and not all(word in text[start : end + 1].lower() for word in template.dotted):
             return None
+    return hit_at(text, template, edges, whole=only is None)
+
+
+def hit_at(
+    text: str, template: Template, edges: list[tuple[int, int]], *, whole: bool = True, slipped: bool = False
+) -> Hit:
+    """Return the hit whose parts stand at `edges`, with the rooms of its slots between and around them."""
+    start, end = edges[0][0], edges[-1][1]
     rooms = [(slot, left[1], right[0]) for slot, left, right in zip(template.slots, edges, edges[1:], strict=False)]
     if template.leading:
         rooms.insert(0, (template.leading, max(0, start - 200), start))
-    if template.trailing and only is None:
+    if template.trailing and whole:
         begin = text.find(template.mark, end, end + 160) + 1 if template.mark else end
         rooms.append((template.trailing, begin or end, min(len(text), (begin or end) + 200)))
-    return Hit(template, start, end, tuple(rooms))
+    return Hit(template, start, end, tuple(rooms), slipped)

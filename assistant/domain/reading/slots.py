@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.domain.reading.model_slot import model_after, model_between
+from assistant.domain.reading.model_slot import model_after, model_before, model_between
 from assistant.domain.reading.sentences import Hit
 from assistant.domain.reading.skeleton import fold
 from assistant.domain.reading.source import Source
@@ -16,7 +16,7 @@ from assistant.domain.reading.values import Value, project_in
 def read_slots(source: Source, hit: Hit) -> dict[str, Value | None] | None:
     """Read the names in a sentence's slots; None when a model's place holds anything but one name."""
     read: dict[str, Value | None] = {}
-    slipped = _slipped(source, hit)
+    slipped = hit.slipped or _slipped(source, hit)
     for at, (name, low, high) in enumerate(hit.rooms):
         last = at == len(hit.rooms) - 1 and hit.template.trailing == name
         if name == "model":
@@ -49,14 +49,4 @@ def _model(source: Source, hit: Hit, at: int, low: int, high: int, *, last: bool
     """Return the name in a model's slot: behind the sentence, before it, or inside of it."""
     if last:
         return model_after(source, low)
-    return _before(source, hit) if hit.template.leading and at == 0 else model_between(source, low, high)
-
-
-def _before(source: Source, hit: Hit) -> Value | None:
-    """Return the name right before a sentence that begins with it."""
-    room = source.text[max(0, hit.start - 200) : hit.start].rstrip(" \t\n\"'`*")
-    token = re.search(r"[A-Za-z0-9._:/@+\-]{2,160}$", room)
-    if not token:
-        return None
-    start = max(0, hit.start - 200) + token.start()
-    return model_between(source, start, start + len(token[0]))
+    return model_before(source, hit.start) if hit.template.leading and at == 0 else model_between(source, low, high)

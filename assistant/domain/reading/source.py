@@ -3,53 +3,41 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from functools import partial
 
 from assistant.domain.plain import FILL, LOOK_ALIKE_HYPHENS
-from assistant.domain.reading.layout import frames, hard_breaks, margins
+from assistant.domain.reading.breaks import breaks, hard_breaks
+from assistant.domain.reading.columns import columns
+from assistant.domain.reading.cuts import Cuts
+from assistant.domain.reading.interrupted import interruptions
+from assistant.domain.reading.layout import bars, frames, margins, numbers
+from assistant.domain.reading.markup import marks
+from assistant.domain.reading.templates import Templates
 
 WRAP = re.compile(r"[ \t]*[|]?[ \t]*\r?\n(?:[ \t]*[>|#]){0,6}[ \t]*")
 _DROPPED = re.compile(rf"[{FILL}\\]+")
-_BREAK = re.compile(r"\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])")
-_BEFORE_BREAK = re.compile(r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?$")
-_BROKEN_NAME = re.compile(  # a code that a terminal has broken inside of a quotation
-    r"\n(?<=[a-z_]\n)(?:[ \t]{0,8}[>|] ?){0,3}(?=[a-z_]{1,40}[\"'])"
-)
-_WIDE = 60  # characters of a line that may be a terminal's whole width
-_STRING = 1_500  # characters before a break in which the string that it breaks must have begun
+_TABLED = re.compile(r"(?<![\w\"])\"\"\w{1,40}\"\"(?!\")")  # a quoted word in a cell of CSV
+_DOUBLED = re.compile(r"\"\"")
 
 
 class Source:
     """A masked paste as reading sees it: `text` is what is searched, `raw` what the user sees."""
 
-    def __init__(self, raw: str, seen: str) -> None:
+    def __init__(self, raw: str, seen: str, templates: Templates) -> None:
         """Drop what only stands in the way from the plain text, and remember where."""
-        self.raw = raw
-        cuts = [found.span() for found in _DROPPED.finditer(seen)] if FILL in seen or "\\" in seen else []
-        cuts += [*margins(seen), *frames(seen)]
-        if "{" in seen:
-            cuts += _broken(seen)
-            cuts += hard_breaks(seen)
-        elif '"' in seen:
-            cuts += [found.span() for found in _BROKEN_NAME.finditer(seen) if _is_wide(seen, found.start())]
-        self._from: list[int] = [0]
-        self._to: list[int] = [0]
-        pieces, last, length = [], 0, 0
-        for start, end in sorted(cuts):
-            if start < last:
-                continue
-            pieces.append(seen[last:start])
-            length += start - last
-            self._from.append(length)
-            self._to.append(end)
-            last = end
-        pieces.append(seen[last:])
-        self.text = "".join(pieces)
+        self.raw, self.text = raw, seen
+        self._cuts: list[Cuts] = []
+        passed_over = partial(interruptions, runs=templates.runs, names=templates.words.get("page", ()))
+        for find in (_signs, marks, _counts, _sides, partial(columns, words=templates.vocabulary), passed_over, breaks):
+            if spans := find(self.text):
+                self._cuts.insert(0, Cuts(self.text, spans))
+                self.text = self._cuts[0].text
 
     def place(self, index: int) -> int:
         """Return where in the paste a character of the text stands."""
-        at = bisect_right(self._from, index) - 1
-        return self._to[at] + index - self._from[at]
+        for cuts in self._cuts:
+            index = cuts.place(index)
+        return index
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the paste a stretch of the text stands."""
@@ -70,27 +58,22 @@ def unwrapped(text: str) -> str:
     return WRAP.sub("", text)
 
 
-def _broken(seen: str) -> list[tuple[int, int]]:
-    """Return the line breaks inside of an object's quoted strings, with what stands around them."""
+def _signs(seen: str) -> list[tuple[int, int]]:
+    """Return the signs that escapes have left, and the breaks of a terminal that has shown them."""
     found = []
-    for joint in _BREAK.finditer(seen):
-        place = joint.start()
-        before = _BEFORE_BREAK.search(seen, max(0, place - 16), place)
-        if before and _in_string(seen, before.start()):
-            found.append((before.start(), joint.end()))
+    if '""' in seen and _TABLED.search(seen):
+        found += [(one.end() - 1, one.end()) for one in _DOUBLED.finditer(seen)]
+    if FILL in seen or "\\" in seen:
+        found += [one.span() for one in _DROPPED.finditer(seen)]
+        found += hard_breaks(seen) if "{" in seen else []
     return found
 
 
-def _is_wide(seen: str, place: int) -> bool:
-    """Tell whether a wide line breaks at a place, inside of a quotation and of a name in snake case."""
-    line = seen[seen.rfind("\n", 0, place) + 1 : place]
-    return len(line) >= _WIDE and line.count('"') % 2 == 1 and "_" in line.rpartition(" ")[2]
+def _counts(seen: str) -> list[tuple[int, int]]:
+    """Return what a viewer has put before the lines."""
+    return [*numbers(seen), *bars(seen)]
 
 
-def _in_string(seen: str, place: int) -> bool:
-    """Tell whether a line break stands inside of a quoted string of an object."""
-    low = max(0, place - _STRING)
-    opened = seen.rfind("{", low, place)
-    if opened < 0 or seen.rfind("}", opened, place) > 0:
-        return False
-    return seen.count('"', opened, place) % 2 == 1 or seen.count("'", opened, place) % 2 == 1
+def _sides(seen: str) -> list[tuple[int, int]]:
+    """Return what programs have put beside their lines."""
+    return [*margins(seen), *frames(seen)]

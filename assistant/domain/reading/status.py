@@ -36,7 +36,7 @@ _NOT_BEHIND = re.compile(
     r"[ \t]{0,2}(?:ms\b|s\b|sec|min|tok|words?\b|chars?|bytes?|kb|mb|files?|lines?|times|users?\b|people|docs?"
     r"|documents|rows|items|requests\b|calls\b|models\b(?!/)|px"
     r"|usd|dollars|%|\u4ef6|\u884c|\u5186|\u56de|\u4eba|\u5b57|\u6587\u5b57|\u6642|\u5206|\u65e5|\u5e74|\u6708"
-    r"|\u500b|\u53f7|/)", re.IGNORECASE,
+    r"|\u500b|\u53f7|/(?! ?[a-z]+_[a-z]))", re.IGNORECASE,
 )  # fmt: skip
 
 _FIELD = re.compile(  # a number right behind the name of a field

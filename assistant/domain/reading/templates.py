@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
+from assistant.domain.reading.grams import HALF, by_gram, halves, pieces, runs
 from assistant.domain.reading.skeleton import fold
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
-_GRAM = 8
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _LONG, _OPENING = 18, 14
 _SHORT = 24  # a template of fewer folded letters must also have its dots and slashes, and stand between word boundaries
 
@@ -53,6 +53,9 @@ class Templates:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     retold: tuple[tuple[int, Signal], ...] = ()  # signals by concepts
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()  # the words of all sentences, and all codes and types
+    pieces: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)  # of long anchors, and from where
+    runs: Mapping[str, frozenset[str]] = field(default_factory=dict)  # letters of long parts, and those behind them
 
 
 def compile_signals(
@@ -81,7 +84,7 @@ def compile_signals(
     return Templates(
         tuple(causes),
         {anchor: tuple(templates) for anchor, templates in anchors.items()},
-        _by_gram(anchors),
+        by_gram(anchors),
         tuple((anchor[: max(_OPENING, len(anchor) * 3 // 5)], anchor) for anchor in anchors if len(anchor) > _LONG),
         tuple(clauses),
         frozenset(value for value in values if not value.isdigit()),
@@ -89,21 +92,20 @@ def compile_signals(
         _lowered(words),
         tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
         _lowered(concepts),
+        _vocabulary(anchors.values()) | values,
+        pieces(anchors),
+        halves(run for anchor in anchors if len(anchor) > _LONG for run in runs(anchor, 2 * HALF)),
     )
+
+
+def _vocabulary(listed: Iterable[Sequence[Template]]) -> frozenset[str]:
+    """Return the words of all sentences."""
+    says = (template.says for templates in listed for template in templates)
+    return frozenset(word.lower() for one in says for word in _WORD.findall(SLOT.sub(" ", one)))
 
 
 def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
     return {name: tuple(word.lower() for word in phrases) for name, phrases in (listed or {}).items()}
-
-
-def _by_gram(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Group anchors by a run of letters that many of them share, so that few runs tell which can occur at all."""
-    grams = {anchor: {anchor[at : at + _GRAM] for at in range(max(1, len(anchor) - _GRAM + 1))} for anchor in anchors}
-    common = Counter(gram for found in grams.values() for gram in found)
-    groups: dict[str, list[str]] = {}
-    for anchor, found in grams.items():
-        groups.setdefault(max(found, key=lambda gram: (common[gram], gram)), []).append(anchor)
-    return {gram: tuple(group) for gram, group in groups.items()}
 
 
 def _template(index: int, signal: Signal, says: str) -> Template:

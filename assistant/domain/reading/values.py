@@ -52,13 +52,19 @@ def project_in(source: Source, start: int, end: int) -> Value | None:
         found = re.search(r"proj_[A-Za-z0-9]*", text)
         return Value(found[0]) if found and len(found[0]) == _PROJECT_LENGTH else None
     whole = re.match(r"proj_[A-Za-z0-9]*", text[begin:])
-    if whole and len(whole[0]) == _PROJECT_LENGTH:
-        return Value(whole[0], start + begin, start + begin + _PROJECT_LENGTH)
+    if whole and (len(whole[0]) == _PROJECT_LENGTH or _is_joint(source, start + begin, whole[0], _PROJECT_LENGTH)):
+        return Value(whole[0][:_PROJECT_LENGTH], start + begin, start + begin + _PROJECT_LENGTH)
     joined = re.sub(r"[\s>|]+", "", text[begin:]).rstrip("\"'`*.,_")
     found = re.match(r"proj_[A-Za-z0-9]*", joined)
     if found and len(found[0]) == _PROJECT_LENGTH:
         return Value(found[0], doubtful="\n" not in text[begin:])
     return None
+
+
+def _is_joint(source: Source, start: int, run: str, length: int) -> bool:
+    """Tell whether a run of letters is longer than an id only because a line that ended with it was joined."""
+    place = start + length
+    return len(run) > length and source.place(place) > source.place(place - 1) + 1
 
 
 def id_in(source: Source, prefix: str, start: int, end: int) -> Value | None:
@@ -67,8 +73,9 @@ def id_in(source: Source, prefix: str, start: int, end: int) -> Value | None:
     if prefix not in text:
         return None
     for found in re.finditer(rf"(?<![A-Za-z0-9_\-]){prefix}(?P<body>[A-Za-z0-9]{{1,40}})", text):
-        if len(found["body"]) == _BODY_LENGTH:
-            return Value(found[0], start + found.start(), start + found.end())
+        length = len(prefix) + _BODY_LENGTH
+        if len(found[0]) == length or _is_joint(source, start + found.start(), found[0], length):
+            return Value(found[0][:length], start + found.start(), start + found.start() + length)
         rest = (
             re.match(r"[A-Za-z0-9]+", unwrapped(text[found.end() : found.end() + 120]))
             if _LINE_END.match(text, found.end())

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.domain.masking.mask import Masked
+from assistant.domain.printable import without_encoding
 from assistant.domain.reading.closed import is_receipt, is_settled, is_settled_report
 from assistant.domain.reading.coded import bare_codes, is_told
 from assistant.domain.reading.error import Read, read_incident
@@ -38,7 +39,7 @@ _NAMED_SYSTEM = re.compile(r"[A-Za-z]{3}|[\u30a0-\u30ff]{5}")  # a word that may
 def without_words(source: Source, masked: Masked, templates: Templates, mentions: bool, topical: bool) -> ErrorReport:
     """Read a text in which no sentence of the API is known; `mentions` says that one stands there as words only."""
     raw, seen = source.raw, source.text
-    tongue = language(raw, templates.words)
+    tongue = language(without_encoding(raw), templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     retold = retold_at(seen, templates) if topical else None
     heard = retold is not None and retold.heard
