@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from assistant.domain.plain import FILL
+
 _BREAK = re.compile(r"\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])")
 _BEFORE_BREAK = re.compile(r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?$")
 _BROKEN_NAME = re.compile(  # a code that a terminal has broken inside of a quotation
@@ -42,7 +44,7 @@ def hard_breaks(seen: str) -> list[tuple[int, int]]:
         at, following = ahead[row] + row + widest, lines[row + 1]
         quote = _QUOTE.match(following)
         start = quote.end() if quote else 0
-        if lines[row][-1] not in _EDGES and following[start:].strip() and _in_object(seen, at):
+        if lines[row].rstrip(FILL)[-1:] not in _EDGES and following[start:].strip() and _in_object(seen, at):
             found.append((at, at + 1 + start))
     return found
 
