@@ -61,10 +61,10 @@ def _head(line: str) -> str:
 
 
 def _joins(tail: str, head: str, runs: Runs) -> bool:
-    """Tell whether the end of a line and the beginning of the next are parts of one sentence, by any letters at all."""
+    """Tell whether the end of a line and the beginning of the next are parts of one sentence."""
     whole, middle = tail + head, len(tail)
     return any(
-        whole.startswith(rest, at + HALF) and at + HALF + len(rest) > middle
+        whole.startswith(rest, at + HALF) and at + HALF + len(rest) > middle + (len(rest) == HALF)
         for at in range(max(0, middle - 2 * HALF + 1), middle - 3)
         for rest in runs.get(whole[at : at + HALF], ())
     )
