@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import quopri
 import re
 import textwrap
 from collections.abc import Callable, Iterator
@@ -33,6 +34,39 @@ def dumped(text: str) -> str:
     return "{\n  level: 'error',\n  message: " + " +\n    ".join(f"'{line}'" for line in lines) + "\n}"
 
 
+def framed_in_colour(text: str, width: int, escape: str) -> str:
+    """Print a text as Rich does in a frame; where the text was copied, the first sign of each colour may be lost."""
+    side = f"{escape}[31m│{escape}[0m"
+    rows = [f"{side} {line.ljust(width)} {side}" for line in broken(text, width).split("\n")]
+    return "\n".join([f"{escape}[31m╭─{escape}[0m Error {'─' * (width - 6)}╮", *rows, f"╰{'─' * (width + 2)}╯"])
+
+
+def quoted_printable(text: str) -> str:
+    encoded = quopri.encodestring(text.encode()).decode()
+    return "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" + encoded
+
+
+def named(before: str, behind: str) -> Damage:
+    """Put other marks than backticks around names."""
+    return lambda text: re.sub(r"`([^`\n]+)`", lambda found: before + found[1] + behind, text)
+
+
+def numbered(text: str) -> str:
+    return "\n".join(f"{at:>4} | {line}" for at, line in enumerate(text.split("\n"), 1))
+
+
+def narrow(width: int) -> Damage:
+    """Break a text at the width of a column that loses the blanks at a line's end."""
+    return lambda text: "\n".join(line.rstrip() for line in broken(text, width).split("\n"))
+
+
+def paged(text: str) -> str:
+    """Put the foot of a page into the middle of a text that was wrapped between words."""
+    lines = [part for line in text.split("\n") for part in textwrap.wrap(line, 90, break_long_words=False, break_on_hyphens=False) or [""]]
+    middle = (len(lines) + 1) // 2
+    return "\n".join([*lines[:middle], "Incident report · Page 2 of 5 · Confidential", *lines[middle:]])
+
+
 MAIL = "お世話になっております。以下のエラーで作業が止まっています。\n\n{}\n\nご確認をお願いいたします。"
 OLDER = "Last week it was a 429 (You exceeded your current quota), that is paid. Now it is this one:\n\n"
 SHAPES: dict[str, Damage] = {  # nothing is lost: the same facts must be read
@@ -58,6 +92,24 @@ SHAPES: dict[str, Damage] = {  # nothing is lost: the same facts must be read
     "logfmt": lambda text: f"ts=2026-11-20T04:01:55Z level=error attempt=1 err={json.dumps(text)}",
     "yaml": lambda text: "result: failure\noutput: |\n" + textwrap.indent(text, "  "),
     "js dump": dumped,
+    "quoted-printable": quoted_printable,
+    "code tags": named("<code>", "</code>"),
+    "role": named(":code:`", "`"),
+    "highlighted": named('<span class="hljs-string">', "</span>"),
+    "CSV cell": lambda text: 'id,when,text\n17,2026-11-20,"' + text.replace('"', '""') + '"',
+}
+BROKEN: dict[str, Damage] = {  # names are cut through
+    "narrow": narrow(33),
+    "very narrow": narrow(20),
+    "coloured frame": lambda text: framed_in_colour(text, 78, "\x1b"),
+    "frame of colours that lost a sign": lambda text: framed_in_colour(text, 60, ""),
+    "foot of a page": paged,
+}
+MARKED: dict[str, Damage] = {  # each line, or only some names
+    "tracker": lambda text: "{noformat}\n" + named("{{", "}}")(text) + "\n{noformat}",
+    "numbered": numbered,
+    "numbered without a bar": lambda text: numbered("\n" + text).replace(" | ", ": "),
+    "bars": lambda text: textwrap.indent("\n" + text, "│ ", lambda _: True),
 }
 ROUND: dict[str, Damage] = {  # other words stand around it
     "Japanese around": MAIL.format,
@@ -88,7 +140,7 @@ def mutants() -> Iterator[Mutant]:
         facts = {key: str(value) for key, value in case.get("facts", {}).items()}
         if case["category"] in ("none", "other") or "missed" in case or re.search(r"(?m)^[>＞]|<td>|^\|", case["text"]):
             continue
-        for shape, damage in (SHAPES | ROUND).items():
+        for shape, damage in (SHAPES | BROKEN | MARKED | ROUND).items():
             yield Mutant(f"{name} / {shape}", damage(case["text"].rstrip("\n")), case["category"], facts)
 
 

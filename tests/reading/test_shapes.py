@@ -96,7 +96,8 @@ def test_a_cut_end_invents_nothing(cut: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["{" * 50_000, "\\" * 50_000, '"' * 50_000, "sk-" * 20_000, "SG." * 20_000, "proj_" * 20_000, "\n" * 50_000, "> " * 25_000,
-                                  " " * 50_000, "a" * 50_000, "does not have access to model " * 2_000])  # fmt: skip
+                                  " " * 50_000, "a" * 50_000, "does not have access to model " * 2_000, "=3D=\n" * 10_000, "[31m│[0m\n" * 5_000, "autho\nrized\n" * 5_000,
+                                  "does not have acess to modle x\n" * 2_000, "Page 2\n" * 8_000, "{{a-1}}" * 8_000, '""a""' * 10_000])  # fmt: skip
 def test_hostile_text_is_read_to_its_end(text: str) -> None:
     deciding = decider()
     assert deciding.from_text(deciding.read(text)).category in ("other", "none")

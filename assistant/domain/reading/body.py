@@ -51,7 +51,7 @@ def body_of(seen: str, pairs: Pairs, hits: list[tuple[int, int]], low: int, high
             any(_is_flat(pairs, group, start) for start, _ in hits),
         )
     stated, kind, numeric = printed(seen, pairs, hits[0][0] if hits else low, (low, high), known)
-    return Body(stated or (bracketed(seen, hits[-1][1], known) if hits else None), kind, numeric)
+    return Body(stated or (bracketed(seen, hits[0][0], hits[-1][1], known) if hits else None), kind, numeric)
 
 
 def _innermost(pairs: Pairs, hits: list[tuple[int, int]]) -> int | None:

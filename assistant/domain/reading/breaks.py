@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from assistant.domain.plain import FILL
+
 _BREAK = re.compile(r"\n(?:[ \t]{0,40}[>|] ?){0,6}(?=[A-Za-z0-9_.\-])")
 _BEFORE_BREAK = re.compile(r"(?<=[A-Za-z0-9_.\-])(?<!\W\d\d\d)(?: ?[|][ \t]{0,8})?\r?$")
 _BROKEN_NAME = re.compile(  # a code that a terminal has broken inside of a quotation
     r"\n(?<=[a-z_]\n)(?:[ \t]{0,8}[>|] ?){0,3}(?=[a-z_]{1,40}[\"'])"
 )
+_HYPHEN = re.compile(r"-\n(?:[ \t]{0,40}[>|] ?){0,6}[ \t]{0,40}(?P<rest>[a-z0-9][a-z0-9.:\-]{0,60})")
+_NAME_ENDS = re.compile(r"[A-Za-z0-9][\w.:/\-]*$")
+_LONGEST = 60  # characters of a name before a break that are looked at
 _WIDE = 60  # characters of a line that may be a terminal's whole width
 _STRING = 1_500  # characters before a break in which the string that it breaks must have begun
 _NAME_BEFORE, _NAME_BEHIND = re.compile(r"[a-z_]+$"), re.compile(r"[a-z_]+")
@@ -22,11 +27,22 @@ _OBJECT = 1_500  # characters before a break in which the object that it breaks 
 
 def breaks(seen: str) -> list[tuple[int, int]]:
     """Return the line breaks that part what belongs together, with what stands around them."""
+    found = _behind_hyphens(seen) if "-\n" in seen else []
     if "{" in seen:
-        return [*_in_strings(seen), *hard_breaks(seen)]
+        return [*found, *_in_strings(seen), *hard_breaks(seen)]
     if '"' in seen:
-        return [found.span() for found in _BROKEN_NAME.finditer(seen) if _is_wide(seen, found.start())]
-    return []
+        found += [one.span() for one in _BROKEN_NAME.finditer(seen) if _is_wide(seen, one.start())]
+    return found
+
+
+def _behind_hyphens(seen: str) -> list[tuple[int, int]]:
+    """Return the line breaks right behind a hyphen of a name that has digits."""
+    found = []
+    for joint in _HYPHEN.finditer(seen):
+        before = _NAME_ENDS.search(seen, max(0, joint.start() - _LONGEST), joint.start())
+        if before and any(map(str.isdigit, before[0] + joint["rest"])):
+            found.append((joint.start() + 1, joint.start("rest")))
+    return found
 
 
 def hard_breaks(seen: str) -> list[tuple[int, int]]:
@@ -42,7 +58,7 @@ def hard_breaks(seen: str) -> list[tuple[int, int]]:
         at, following = ahead[row] + row + widest, lines[row + 1]
         quote = _QUOTE.match(following)
         start = quote.end() if quote else 0
-        if lines[row][-1] not in _EDGES and following[start:].strip() and _in_object(seen, at):
+        if lines[row].rstrip(FILL)[-1:] not in _EDGES and following[start:].strip() and _in_object(seen, at):
             found.append((at, at + 1 + start))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 _NARROWEST = 8
 _SIDE = re.compile(r"(?:[ \t]{0,40}[>|])*[ \t]{0,40}")  # quote marks and the indentation before a line
@@ -43,7 +43,8 @@ def _side(line: str, following: str) -> int:
     if not following or following[0].isalnum():
         return 0
     side = _SIDE.match(following)
-    return side.end() if side and line.startswith(side[0]) else 0
+    pairs = zip(line, side[0] if side else "", strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def _broken(line: str, following: str, words: AbstractSet[str]) -> bool:

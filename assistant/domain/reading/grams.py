@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 PIECE = 8  # letters of a piece by which a sentence with slips is found
 HALF = 8  # letters before a break, and as many behind it, by which a sentence is known to go on
+REST = 4  # letters behind a break that a part ends with, at least
 GRAM = 8  # letters of a run that many parts share
 
 
@@ -24,12 +25,13 @@ def runs(anchor: str, length: int) -> set[str]:
     return {anchor[at : at + length] for at in range(max(1, len(anchor) - length + 1))}
 
 
-def halves(runs: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the first halves of runs of letters, each with the second halves that it has."""
+def halves(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return every few letters of parts, each with those that follow; at a part's end a few less may."""
     listed: dict[str, set[str]] = {}
-    for run in runs:
-        listed.setdefault(run[:HALF], set()).add(run[HALF:])
-    return {first: frozenset(second) for first, second in listed.items()}
+    for anchor in anchors:
+        for at in range(len(anchor) - HALF - REST + 1):
+            listed.setdefault(anchor[at : at + HALF], set()).add(anchor[at + HALF : at + 2 * HALF])
+    return {first: tuple(second) for first, second in listed.items()}
 
 
 def by_gram(anchors: Iterable[str]) -> dict[str, tuple[str, ...]]:

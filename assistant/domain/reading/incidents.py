@@ -48,7 +48,7 @@ def find_incidents(source: Source, templates: Templates) -> list[Incident]:
     """Return the errors of a text in its order, those that it only mentions included."""
     possible = Possible(source.text)
     hits = [hit for hit in find_sentences(source.text, templates) if possible(hit.template.signal)]
-    if all(templates.causes[hit.template.cause].provider == GENERIC for hit in hits):
+    if all(hit.template.short or templates.causes[hit.template.cause].provider == GENERIC for hit in hits):
         hits += [hit for hit in find_slipped(source.text, templates) if possible(hit.template.signal)]
     clusters = _clusters(sorted(hits, key=lambda hit: hit.start))
     found: list[Incident] = []

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from assistant.domain.reading.breaks import in_string
 from assistant.domain.reading.grams import HALF
 from assistant.domain.reading.skeleton import fold
 
-Runs = Mapping[str, AbstractSet[str]]  # so many letters of a sentence, and those that follow them
+Runs = Mapping[str, tuple[str, ...]]  # so many letters of a sentence, and those that follow them
 _MOST, _LONGEST = 4, 120  # lines between, and characters of each
 _ALONE = r"^[ \t]{0,40}(?:\d{1,4} ?/ ?\d{1,4}|- ?\d{1,4} ?-)[ \t]{0,40}$"  # a page's number
 _COUNTED = re.compile(_ALONE, re.MULTILINE)
@@ -52,7 +51,7 @@ def _goes_on(lines: list[str], row: int, runs: Runs) -> int:
     for back in range(row + 2, min(len(lines), row + 2 + _MOST)):
         if len(lines[back - 1]) > _LONGEST or _MAY_GO_ON.search(lines[back - 1]):
             return 0
-        if lines[back].lstrip()[:1].islower() and _head(lines[back])[:HALF] in behind:
+        if lines[back].lstrip()[:1].islower() and _head(lines[back]).startswith(behind):
             return back
     return 0
 
@@ -62,11 +61,12 @@ def _head(line: str) -> str:
 
 
 def _joins(tail: str, head: str, runs: Runs) -> bool:
-    """Tell whether the end of a line and the beginning of the next are parts of one sentence, by any letters at all."""
+    """Tell whether the end of a line and the beginning of the next are parts of one sentence."""
     whole, middle = tail + head, len(tail)
     return any(
-        whole[at + HALF : at + 2 * HALF] in runs.get(whole[at : at + HALF], ())
+        whole.startswith(rest, at + HALF) and at + HALF + len(rest) > middle + (len(rest) == HALF)
         for at in range(max(0, middle - 2 * HALF + 1), middle - 3)
+        for rest in runs.get(whole[at : at + HALF], ())
     )
 
 

@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9._:/@+\-]{2,160}$")
 _TITLED = re.compile(  # a name with blanks, which only its quotes hold together
     r"[\s:=]{0,4}(?P<quote>[\"'`])(?P<name>[A-Za-z0-9][\w.:/@+\-]*(?: [\w.:/@+\-]+){1,3})(?P=quote)\s{0,4}"
 )
-_EMPTY = re.compile(r"[\s:=]{0,4}(?P<quote>[\"'`])\s{0,3}(?P=quote)(?![\w\"'`])")  # quotes around no name
+_EMPTY = re.compile(r"[\s:=]{1,4}(?P<quote>[\"'`])\s{0,3}(?P=quote)(?![\w\"'`])")  # quotes around no name
 _LOST = "~?\ufffd\u25a1\u25a0\u25cb\u25cf\u3013"  # what stands for a character that could not be shown
 _EMPTY_BEFORE = re.compile(rf"(?:(?<![\w\"'`])(?P<quote>[\"'`])\s{{0,3}}(?P=quote)|(?<!\S)[{_LOST}]{{1,40}})\s{{0,4}}$")
 _WIDE = 60  # characters of a line that may be a terminal's whole width

@@ -21,6 +21,7 @@ _BEFORE = re.compile(
     r"(?:^|[^A-Za-z])(?P<word>status|error|request|project|organi[sz]ation|http|response|model|correlation)[ _]$",
     re.IGNORECASE,
 )
+_MIXED = re.compile(r"[\w.\-]{1,80}(?=[\"'`]\s{0,4}[,}\])])")  # a name whose quotation may end in another mark
 _CUT = re.compile(r"[ \t]*(?:\Z|\s{0,4}(?:\.\.|\u2026)|[(\[<])")  # behind a value whose quotation never ends
 _BRACE = re.compile(r"[{}]")
 _NONE = frozenset({"", "null", "none", "nil", "undefined", "n/a", "nan", "-"})
@@ -129,6 +130,9 @@ def _name(text: str, found: re.Match[str]) -> str:
 def _value(text: str, at: int, quote: str) -> tuple[str, int, int]:
     """Return the value that begins at `at`, and its place."""
     if quote and quote != "*":
+        mixed = _MIXED.match(text, at)
+        if mixed:
+            return mixed[0], at, mixed.end()
         end = text.find(quote, at, at + 400)
         line = text.find("\n", at, at + 400)
         inner = text[at : max(at, end)]

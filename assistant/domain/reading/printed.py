@@ -27,6 +27,7 @@ _CUT_BEFORE = re.compile(r"[a-z_][ \t|]{0,20}\n[ \t>|]{0,20}$")  # a line break 
 _WORD = re.compile(r"[A-Za-z_]{8,60}")
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?P<code>(?:[A-Z][a-z]+){2,6})[\"'`)\]]?[ :\-]{1,3}[\"'`(]?$")
 _IN_BRACKETS = re.compile(r"[.\"'`]{0,3}\s{0,2}[(\[](?:[45]\d\d[ ,:/]{1,3})?(?P<code>[a-z]+(?:_[a-z]+)+)[)\]]")
+_IN_BRACKETS_BEFORE = re.compile(r"[(\[][45]\d\d[ ,:/]{1,3}(?P<code>[a-z]+(?:_[a-z]+)+)[)\]][ :\-]{0,3}[\"'`]?$")
 _NOT_API = re.compile(r"ERR_|E[A-Z]{4,}|[A-Z0-9_]+$")
 
 
@@ -66,9 +67,9 @@ def _before(seen: str, first: int, known: frozenset[str]) -> Value | None:
     return Value(found["code"], *found.span("code")) if found and found["code"] in known else None
 
 
-def bracketed(seen: str, end: int, known: frozenset[str]) -> Value | None:
-    """Return the code that stands in brackets right behind the sentence."""
-    found = _IN_BRACKETS.match(seen, end)
+def bracketed(seen: str, start: int, end: int, known: frozenset[str]) -> Value | None:
+    """Return the code that stands in brackets right behind the sentence, or right before it with the status."""
+    found = _IN_BRACKETS.match(seen, end) or _IN_BRACKETS_BEFORE.search(seen, max(0, start - 80), start)
     return Value(found["code"], *found.span("code")) if found and found["code"] in known else None
 
 

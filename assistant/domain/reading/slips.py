@@ -13,8 +13,8 @@ from assistant.domain.reading.skeleton import Skeleton, fold
 from assistant.domain.reading.templates import SLOT, Template, Templates
 
 _LETTERS_A_SLIP, _MOST_SLIPS = 12, 4  # of a sentence's part, for each slip that it may have
-_LONG_WORD = 9  # letters of a word that may have two slips
-_UNMISTAKABLE = 28  # letters of a sentence that is known with slips
+_SHORT_WORD, _LONG_WORD = 4, 9  # letters of a word that may have a slip, and two
+_UNMISTAKABLE = 22  # letters of a sentence that is known with slips
 _EDGE = 30_000  # letters at either end of a text that are looked at
 _MOST, _MOST_PLACES = 60, 4_000  # different stretches in which a part may be looked for, and places that may hold one
 _WORD = re.compile(r"[A-Za-z0-9|]*[A-Za-z][A-Za-z0-9|]*")
@@ -88,19 +88,34 @@ def _match(skeleton: Skeleton, template: Template, place: Place) -> Hit | None:
         if behind is None:
             return None
         places.append(behind)
-    edges = [(skeleton.place(start), skeleton.after(end)) for start, end in places]
+    edges = [_whole(skeleton.source, skeleton.place(start), skeleton.after(end)) for start, end in places]
     said = [skeleton.source[start:end] for start, end in edges]
     return hit_at(skeleton.source, template, edges, slipped=True) if _says(said, template) else None
+
+
+def _whole(text: str, start: int, end: int) -> Place:
+    """Return a place with the one letter before or behind it that its first or its last word has too many."""
+    if start and text[start - 1].isalpha() and text[start].isalpha():
+        start -= 1
+    if text[end : end + 1].isalpha() and text[end - 1].isalpha():
+        end += 1
+    return start, end
 
 
 def _says(said: list[str], template: Template) -> bool:
     """Tell whether each word of a sentence is the one that stands there, with a slip or two."""
     words = [word for part in SLOT.split(template.says)[::2] for word in _WORD.findall(part.lower())]
     found = [word for part in said for word in _WORD.findall(part.lower())]
-    return len(words) == len(found) and all(
-        _shape(word) == _shape(other) or slips_between(word, other) <= (1 if len(word) < _LONG_WORD else 2)
-        for word, other in zip(words, found, strict=True)
-    )
+    return len(words) == len(found) and all(map(_is_near, words, found))
+
+
+def _is_near(word: str, other: str) -> bool:
+    """Tell whether one word may have been meant by another; in a short one letters may only be swapped."""
+    if _shape(word) == _shape(other):
+        return True
+    if len(word) < _SHORT_WORD:
+        return sorted(word) == sorted(other)
+    return slips_between(word, other) <= (1 if len(word) < _LONG_WORD else 2)
 
 
 def _shape(word: str) -> str:

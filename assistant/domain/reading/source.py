@@ -65,7 +65,7 @@ def _signs(seen: str) -> list[tuple[int, int]]:
         found += [(one.end() - 1, one.end()) for one in _DOUBLED.finditer(seen)]
     if FILL in seen or "\\" in seen:
         found += [one.span() for one in _DROPPED.finditer(seen)]
-        found += hard_breaks(seen) if "{" in seen else []
+        found += hard_breaks(seen) if "{" in seen and not margins(seen) else []
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
-from assistant.domain.reading.grams import HALF, by_gram, halves, pieces, runs
+from assistant.domain.reading.grams import by_gram, halves, pieces
 from assistant.domain.reading.skeleton import fold
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -55,7 +55,7 @@ class Templates:
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()  # the words of all sentences, and all codes and types
     pieces: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)  # of long anchors, and from where
-    runs: Mapping[str, frozenset[str]] = field(default_factory=dict)  # letters of long parts, and those behind them
+    runs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # letters of long parts, and those behind them
 
 
 def compile_signals(
@@ -94,7 +94,7 @@ def compile_signals(
         _lowered(concepts),
         _vocabulary(anchors.values()) | values,
         pieces(anchors),
-        halves(run for anchor in anchors if len(anchor) > _LONG for run in runs(anchor, 2 * HALF)),
+        halves(anchor for anchor in anchors if len(anchor) > _LONG),
     )
 
 
