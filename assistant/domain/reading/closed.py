@@ -10,7 +10,7 @@ from assistant.domain.reading.people import Words, is_prose, is_quoted, quoted_f
 _FIELD = re.compile(
     r"(?m)^[ \t>*|\-\u3010\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u30fb]{0,8}"
     r"(?P<name>[^\n:\uff1a|=\u3011]{2,30}?)[ \t*]{0,4}"
-    r"[:|=\u3011\uff1a][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
+    r"[:|=\u3011\uff1a][ \t*|]{0,6}(?P<value>[^\n|]{1,60})"
 )
 _STATE_FIRST = re.compile(
     r"[\s#*=]{0,8}[\[\u3010(\uff08]?(?P<state>[^\W\d_]{2,12})"
@@ -20,6 +20,9 @@ _STATE_LAST = re.compile(r"^[^\n]{3,80}[\[\u3010(](?P<state>[^\W\d_]{2,12})[\]\u
 _NO_MORE = re.compile(  # what may follow a closed ticket's state: an ending of the word, a day, a person, a note
     r"(?:\u6e08\u307f?|\u3057\u307e\u3057\u305f|\u3044\u305f\u3057\u307e\u3057\u305f|\u3067\u3059)?[\s*\])\u3011\u3002.!]*"
     r"(?:$|[\d\-\u2013\u2014,;/|(\uff08\u3001:\uff1a]|(?:on|by|at|as|in|since)\b)"
+)
+_CHANGED = re.compile(  # what a tool notes where a state was changed
+    r"(?:\bto|\bas|\u2192|->|=>|\u21d2|\u304b\u3089|\bauf|\b\u00e0|\ba|\bpara|\u4e3a)[\s\"'\u300c\u300e*]{0,4}(?P<state>[^\W\d_]{2,12})"
 )
 _TOP = 6_000  # characters in which a ticket's fields stand
 _NAME_LINES = 3  # below a letter's closing formula
@@ -37,7 +40,8 @@ def is_closed(seen: str, words: Words) -> bool:
     first = seen.lstrip().split("\n", maxsplit=1)[0]
     head = _STATE_FIRST.match(seen) or _STATE_LAST.search(first)
     ends_it = head is not None and _is_end(head["state"].lower(), words)
-    if ends_it and says(first, words.get("reopened", ())) < 0:
+    reopened = says(seen[:_TOP], words.get("reopened", ())) >= 0
+    if ends_it and not reopened:
         return True
     if first.strip(TITLE_MARKS).lower().startswith(words.get("closed_head", ())) and not _goes_on(seen, words):
         return True
@@ -47,7 +51,16 @@ def is_closed(seen: str, words: Words) -> bool:
         for one in _FIELD.finditer(seen, 0, _TOP)
     )
     closed = any(name in names and _is_end(value, words) for name, value in fields)
-    return closed and says(seen[:_TOP], words.get("reopened", ())) < 0
+    return closed and not reopened
+
+
+def is_denied(seen: str, words: Words) -> bool:
+    """Tell whether a form's own field says that what it reports is not solved."""
+    fields = ((one["name"].strip().lower(), one["value"].strip().lower()) for one in _FIELD.finditer(seen, 0, _TOP))
+    return any(
+        name.endswith(words.get("settled_field", ("\n",))) and value.startswith(words.get("denied", ("\n",)))
+        for name, value in fields
+    )
 
 
 def _is_end(value: str, words: Words) -> bool:
@@ -56,6 +69,28 @@ def _is_end(value: str, words: Words) -> bool:
     if state is None or any(says(value, words.get(name, ())) >= 0 for name in ("awaited", "elsewhere")):
         return False
     return _NO_MORE.match(value, len(state)) is not None
+
+
+def closes(line: str, words: Words) -> bool:
+    """Tell whether a line notes that the report was closed: its state was changed to that."""
+    low = line.lower()
+    if says(low, words.get("closing_event", ())) >= 0:
+        return True
+    if says(low, words.get("state_field", ())) < 0:
+        return False
+    return any(one["state"].startswith(words.get("state_closed", ("\n",))) for one in _CHANGED.finditer(low))
+
+
+def is_ended(entry: str, words: Words) -> bool:
+    """Tell whether an entry that is newer than the error says that what it was about has ended, and no more."""
+    said = " ".join(line for line in entry.split("\n") if is_prose(line))[:600]
+    well = says(said, words.get("well", ())) >= 0 and says(said, words.get("grateful", ())) >= 0
+    if not (well or says(said, words.get("ended", ())) >= 0) or "?" in said or "\uff1f" in said:
+        return False
+    for phrase in (*words.get("ended", ()), *words.get("well", ())):
+        said = said.replace(phrase, " ")
+    left = ("requesting", "failing", "lasting", "remaining", "not", "happening")
+    return all(says(said, words.get(name, ())) < 0 for name in left)
 
 
 def _goes_on(seen: str, words: Words) -> bool:

@@ -30,6 +30,13 @@ _CHANGE = re.compile(  # how the line begins by which a change to a program is d
     r"\s*(?:(?:feat|chore|refactor)"
     r"|(?:feat|chore|refactor|fix|docs|test|perf|ci|build|style|revert)\([\w\-./ ]{1,40}\))!?: [a-z]"
 )
+_RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
+_CHANGES = re.compile(r"(?mi)^[ \t]{0,8}[-*\u2022] (?:fixed|fix|added|changed|new|removed|improved|security)\b[:\]]")
+_HISTORY = re.compile(r"(?m)^commit [0-9a-f]{7,40}\b[^\n]*\n(?:Merge: [^\n]*\n)?Author: |^diff --git a/")
+_RULE = re.compile(
+    r"(?m)^(?:resource|data|module) \"[\w\-]+\"(?: \"[\w\-]+\")? \{$|"
+    r"^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
+)  # of a monitoring system
 
 
 def is_answered(seen: str, place: int) -> bool:
@@ -87,3 +94,8 @@ def _is_title(line: str, words: Words) -> bool:
     at = says(bare, words.get("title", ()))
     bracketed = line.lstrip()[:1] in ("\u3010", "[", "\u25a0")
     return (at == 0 or (at > 0 and bracketed)) and not _STATUS.search(bare) and says(bare, words.get("failing", ())) < 0
+
+
+def is_notice(seen: str) -> bool:
+    """Tell whether a text is a change log, a repository's history, or a system's rules and not their outcome."""
+    return any(pattern.search(seen) for pattern in (_RELEASE, _HISTORY, _RULE)) or len(_CHANGES.findall(ends(seen))) > 1

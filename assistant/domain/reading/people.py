@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assistant.domain.text import Language
 
@@ -26,6 +27,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _WORD_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+_OPENING = re.compile(r"[a-z0-9_]+|[^a-z0-9_]")
 _EDGE = 30_000  # characters at either end in which people's words are looked for
 _FORWARDED = re.compile(
     r"(?m)^[ \t]*(?:-{2,}\s?(?:Original Message|Forwarded message)\b|On .{5,100} wrote:\s*$|From: .{3"
@@ -44,6 +46,11 @@ _CURL = re.compile(r"(?m)^[<*] (?:HTTP/|Connected|Trying|TLS|Host )|^> (?:POST|G
 def ends(text: str) -> str:
     """Return the text, or its two ends where it is long."""
     return text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]}\n{text[-_EDGE:]}"
+
+
+def is_at_edge(text: str, place: int) -> bool:
+    """Tell whether a place is near enough to either end that people's words are looked for there."""
+    return place < _EDGE or place >= len(text) - _EDGE
 
 
 def is_prose(line: str) -> bool:
@@ -102,6 +109,28 @@ def line_at(text: str, place: int) -> tuple[int, int]:
     """Return where the line around a place begins and ends."""
     end = text.find("\n", place)
     return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
+
+
+def occurring(text: str, words: Words) -> Words:
+    """Return the words with those phrases alone that a text holds anywhere: a line is then looked at for fewer."""
+    low = text.lower().replace("\u2019", "'")
+    begun = {found[0] for found in _OPENING.finditer(low)}
+    return {
+        name: tuple(one for start in by.keys() & begun for one in by[start] if one in low)
+        if (by := _by_opening(phrases))
+        else ()
+        for name, phrases in words.items()
+    }
+
+
+@lru_cache(maxsize=512)
+def _by_opening(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Group phrases by their first word, or their first sign where that is no letter a-z."""
+    groups: dict[str, list[str]] = {}
+    for phrase in phrases:
+        opened = _OPENING.match(phrase)
+        groups.setdefault(opened[0] if opened else phrase[:1], []).append(phrase)
+    return {opening: tuple(grouped) for opening, grouped in groups.items()}
 
 
 def says(line: str, phrases: tuple[str, ...]) -> int:
