@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.reading.drafts import TITLE_MARKS, is_answered
+from assistant.domain.reading.documents import is_document, is_named_later
+from assistant.domain.reading.drafts import TITLE_MARKS, is_answered, is_notice
 from assistant.domain.reading.people import Words, is_prose, is_quoted, quoted_from, says
+from assistant.domain.reading.traces import is_printed
 
 _FIELD = re.compile(
     r"(?m)^[ \t>*|\-\u3010\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u30fb]{0,8}"
@@ -31,8 +33,10 @@ _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
 
 
 def is_settled_report(seen: str, place: int, words: Words) -> bool:
-    """Tell whether a place stands in a closed ticket, below a desk's receipt, or in a question that is answered."""
-    return is_closed(seen, words) or is_receipt(seen, place, words) or is_answered(seen, place)
+    """Tell whether a place stands in a closed ticket, below a desk's receipt, in an answered question, or in notes."""
+    if is_closed(seen, words) or is_receipt(seen, place, words) or is_answered(seen, place):
+        return True
+    return not is_printed(seen) and (is_notice(seen) or is_document(seen, words) or is_named_later(seen, words))
 
 
 def is_closed(seen: str, words: Words) -> bool:

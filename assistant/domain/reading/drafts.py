@@ -68,7 +68,7 @@ def is_draft(seen: str, words: Words) -> bool:
         return True
     if len({name for line in lines if (name := _part(line)) in words.get("heading", ())}) > 1:
         return True
-    if any(_is_change(line, words) for line in lines if len(lines) == 1 or _HEADING.match(line)):
+    if any(_is_change(line, words) for at, line in enumerate(lines) if at == 0 or _HEADING.match(line)):
         return True
     return bool(lines) and _is_title(lines[0], words) and not _is_followed(lines[0], words)
 

@@ -38,7 +38,7 @@ def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, .
     """Tell whether a line says that something fails, and not that nothing does."""
     for _ in range(_COMPOUNDS):
         found = says(line, failing)
-        if found < 0 or says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0:
+        if found < 0 or _is_denied(line, found, words):
             return False
         if says(line[found:], words.get("absent", ())) == 0:
             line = line[found + _NOUN :]
@@ -48,6 +48,12 @@ def _fails(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[str, .
         line = line[found + _NOUN :]
     only_named = says(line, tuple(word for word in failing if word not in words.get("named", ()))) < 0
     return not (only_named and _is_asked(line, words))
+
+
+def _is_denied(line: str, found: int, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether the words right before one of failure, which denies nothing itself, say that there was none."""
+    negative = line[found:].lower().startswith(words.get("negative", ("\n",)))
+    return not negative and says(line[max(0, found - 14) : found], words.get("nothing", ())) >= 0
 
 
 def _named(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
@@ -94,7 +100,8 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     low = edges.lower()
     failing = tuple(phrase for phrase in words.get("failing", ()) if phrase in low)
     live = [line for line in lines if real or not (_is_unreal(line, failing, words))]
-    if any(_fails(line, failing, words) or _ALSO_SAID.search(line) for line in live):
+    said = [one for line in live for one in SENTENCE.split(line) if real or not _is_unreal(one, failing, words)]
+    if any(_fails(one, failing, words) or _ALSO_SAID.search(one) for one in said):
         return True
     tabled = TABLE.search(edges) is not None and len({found[0] for found in _STATUS_CELL.finditer(edges)}) > 1
     return any(

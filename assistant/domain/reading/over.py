@@ -67,7 +67,7 @@ def _newer(seen: str, stop: int, newest: int, line_of: Timeline, words: Words) -
         if not line:
             continue
         if begin <= newest < end:
-            yield newest + 1 - begin, line
+            yield 0 if seen[begin:newest].rstrip("`'\"").endswith(("(", "\uff08")) else newest + 1 - begin, line
         elif line_of.key(begin) > stamp or is_above(written, seen[:newest], words):
             yield 0, line
 

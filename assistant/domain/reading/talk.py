@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from assistant.domain.reading.closed import is_closed, is_settled_report
+from assistant.domain.reading.documents import is_announcement, is_document, is_plan
 from assistant.domain.reading.drafts import is_draft, is_explanation, is_ready_text
 from assistant.domain.reading.people import Words, ends, is_prose, line_at, says
+from assistant.domain.reading.traces import is_printed
 
-_PRINTED = re.compile(  # what only a call that was made leaves behind
-    r"(?:proj_|org-)[A-Za-z0-9]{20}|req_[A-Za-z0-9]{16}|Traceback \(most recent|^[ \t]*(?:File \"|at \S+ ?\()"
-    r"|Error code: \d{3} - [{P]|[\"']error[\"']\s*:\s*[{\"]|[\"']message[\"']\s*:\s*[\"']|\bHTTP/[0-9.]{1,3}[\"']? "
-    r"[45]\d\d"
-    r"|<html[ >]|\d\d:\d\d:\d\d|\*{4,}\w{2,4}\b|\blevel=|^[ \t]{0,20}\$ |\bexit code [1-9]"
-    r"|^[ \t]{0,8}(?:http )?[Ss]tatus(?: [Cc]ode)?: ?[45]\d\d",
-    re.MULTILINE,
-)
 SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
 _QUESTION = re.compile(
     r"(?:^|[:,;]\s*)\W{0,4}(?:(?:and|or|but|so|also) )?(?:(?:in|for|on|with) \S{1,40} )?"
@@ -34,8 +27,14 @@ def is_no_report(seen: str, place: int | None, words: Words, *, loosely: bool) -
     """Tell whether a text reports no error, although it names one: at `place`, in the API's words or `loosely`."""
     if is_ready_text(seen) or is_closed(seen, words) or (place is not None and is_settled_report(seen, place, words)):
         return True
-    if is_printed(seen) or happened(seen, words):
+    if is_printed(seen):
         return False
+    if is_announcement(seen, words):
+        return True
+    if happened(seen, words):
+        return False
+    if is_document(seen, words) or is_plan(seen, words):
+        return True
     talk = place is not None and is_talk(seen, place, words, loosely=loosely)
     return talk or (loosely and is_explanation(seen)) or is_draft(seen, words)
 
@@ -66,25 +65,24 @@ def _sentence_at(seen: str, begin: int, place: int, end: int) -> str:
     return before + SENTENCE.split(seen[place : min(end, place + 400)])[0]
 
 
-def is_printed(seen: str) -> bool:
-    """Tell whether a text holds something that only a call that was made leaves behind."""
-    return _PRINTED.search(ends(seen)) is not None
-
-
 def happened(seen: str, words: Words) -> bool:
     """Tell whether a person says that something happened to them."""
     return any(
-        says(line, words.get("happening", ())) >= 0 and any(map(_is_told(words), SENTENCE.split(line)))
+        _is_told(sentence, words)
         for line in ends(seen).split("\n")
         if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
+        for sentence in SENTENCE.split(line)
     )
 
 
-def _is_told(words: Words) -> Callable[[str], bool]:
-    """Return what tells whether a sentence says that something happened, and does not ask what would."""
+def _is_told(sentence: str, words: Words) -> bool:
+    """Tell whether a sentence says that something happened, and does not ask what would."""
+    said = sentence
+    for formula in words.get("formula", ()):
+        said = said.replace(formula, " ")
+    if says(said, words.get("happening", ())) < 0:
+        return False
+    return not (is_question(sentence) and says(sentence, _SUPPOSING) >= 0)
 
-    def told(sentence: str) -> bool:
-        asked = is_question(sentence) and says(sentence, _SUPPOSING) >= 0
-        return says(sentence, words.get("happening", ())) >= 0 and not asked
 
-    return told
+__all__ = ["SENTENCE", "happened", "is_no_report", "is_printed", "is_question", "is_talk"]
