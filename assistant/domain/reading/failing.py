@@ -31,6 +31,7 @@ _LONGEST, _SHORT = 200, 90  # characters of a line whose status reports somethin
 _TASK = re.compile(r"\s*[-*] \[[ xX]\]")
 _NOUN, _COMPOUNDS = len("error"), 20  # "error code": how many of one line are looked at
 _LATIN = 0x2E7F  # the scripts behind it put the verb, and what it supposes, at a sentence's end
+_ASKS = re.compile(r"(?:\u304b|\u5417|\u5462|\uae4c\uc694?|\ub098\uc694)[\u3002.?\uff1f]?\s*$")  # behind a verb, in ja, zh, ko
 _STATUS = re.compile(r"(?:(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])|(?<=\bHTTP )[45]\d\d)(?![A-Za-z0-9_%]|\.\w)")
 
 
@@ -76,8 +77,16 @@ def _is_unreal(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[st
         verb = says(sentence, tuple(word for word in failing if word not in words.get("named", ()))) >= 0
         wide = not verb or any(ord(char) > _LATIN for char in sentence)
         before = sentence if wide else sentence[: max(at, 0)]
-        real |= at >= 0 and says(before, words.get("unreal", ())) < 0 and not is_question(sentence)
+        asked = is_question(sentence) or _asks_of(sentence, at, words)
+        real |= at >= 0 and says(before, words.get("unreal", ())) < 0 and not asked
     return not real
+
+
+def _asks_of(sentence: str, at: int, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a sentence of a script without word order for it asks about what it names, and does not state it first."""
+    if at < 0 or not _ASKS.search(sentence) or says(sentence, words.get("cause_asked", ())) >= 0:
+        return False
+    return says(sentence[at:], words.get("stated_first", ())) < 0
 
 
 def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:

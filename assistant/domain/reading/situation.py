@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.reading.claims import claimed_at
 from assistant.domain.reading.drafts import is_notice
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.over import ROW, TABLE, is_automatic, is_over, is_past
-from assistant.domain.reading.people import ends, is_quoted, quoted_from
+from assistant.domain.reading.people import Words, ends, is_prose, is_quoted, line_at, quoted_from
 from assistant.domain.reading.provider import names_openai
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.timeline import Timeline
@@ -67,6 +68,8 @@ def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
     for one in done:
         place = one.incident.places[-1][0]
         one.quoted = is_quoted(seen, place) or place > older_from
+        if one.status and one.status[2] <= one.incident.start and _is_of_another(seen, one.status[1], place, words):
+            one.status = None
     order = Timeline(seen, words) if len(done) > 1 else None
 
     def key(one: Read) -> tuple[int, int]:
@@ -77,6 +80,13 @@ def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
         return sorted(done, key=lambda one: (is_past(seen, one, words), key(one)))
     ordered = sorted(done, key=lambda one: (not is_past(seen, one, words), not one.quoted, key(one)))
     return _root_of(seen, ordered, templates)
+
+
+def _is_of_another(seen: str, status: int, place: int, words: Words) -> bool:
+    """Tell whether a status stands in a line of people, other than the error's own, that says that all is well there."""
+    begin, end = line_at(seen, status)
+    line = seen[begin:end]
+    return place > end and is_prose(line) and claimed_at(line, words) >= 0
 
 
 def _root_of(seen: str, ordered: list[Read], templates: Templates) -> list[Read]:

@@ -10,7 +10,7 @@ from assistant.domain.reading.drafts import is_draft, is_explanation, is_ready_t
 from assistant.domain.reading.people import Words, ends, is_prose, line_at, says
 from assistant.domain.reading.traces import is_printed
 
-SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
+SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s|(?<=[\u3002\uff01\uff1f])(?=[^\s\u300d\u300f)\uff09])")
 _QUESTION = re.compile(
     r"(?:^|[:,;]\s*)\W{0,4}(?:(?:and|or|but|so|also) )?(?:(?:in|for|on|with) \S{1,40} )?"
     r"(?!why\W+(?:(?:am|are|do|did|does|is|was|have|has) (?:i|we|my|our)\b|[45]\d\d\b)"  # it takes it as a fact
