@@ -91,6 +91,8 @@ def _is_elsewhere(said: str, behind: str, words: Words, is_other: Callable[[str]
     before = [part for part in _STOP.split(said[-_REACH:]) if part][-1]
     passing = says(before, words.get("passing", ())) >= 0 and says(before, words.get("passed_by", ())) >= 0
     clause = before + behind
+    if says(said[-_REACH:] + behind, words.get("stopgap", ())) >= 0:
+        return True
     if passing or says(clause, words.get("elsewhere", ())) >= 0 or is_other(clause):
         return True
     if _has_other_object(behind, words) or _has_other_place(before, words):

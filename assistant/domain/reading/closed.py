@@ -93,7 +93,7 @@ def is_ended(entry: str, words: Words) -> bool:
         return False
     for phrase in (*words.get("ended", ()), *words.get("well", ())):
         said = said.replace(phrase, " ")
-    left = ("requesting", "failing", "lasting", "remaining", "not", "happening")
+    left = ("requesting", "failing", "lasting", "remaining", "not", "happening", "unreal", "awaited", "stopgap")
     return all(says(said, words.get(name, ())) < 0 for name in left)
 
 

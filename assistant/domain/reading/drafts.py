@@ -93,7 +93,10 @@ def _is_title(line: str, words: Words) -> bool:
     bare = line.strip(TITLE_MARKS)
     at = says(bare, words.get("title", ()))
     bracketed = line.lstrip()[:1] in ("\u3010", "[", "\u25a0")
-    return (at == 0 or (at > 0 and bracketed)) and not _STATUS.search(bare) and says(bare, words.get("failing", ())) < 0
+    if at < 0 or (at > 0 and not bracketed) or says(bare, words.get("failing", ())) >= 0:
+        return False
+    named = re.match(r"[^\W\d_]+[:\uff1a]", bare) is not None  # "Runbook: 403"
+    return named or not _STATUS.search(bare)
 
 
 def is_notice(seen: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from assistant.domain.reading.claims import claimed_at
 from assistant.domain.reading.liveness import is_program
-from assistant.domain.reading.people import ends, says
+from assistant.domain.reading.people import ends, says, says_apart
 from assistant.domain.reading.situation import ROW, TABLE, is_automatic, is_notice
 from assistant.domain.reading.talk import SENTENCE, happened, is_printed, is_question
 
@@ -82,6 +82,13 @@ def _is_unreal(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[st
     return not real
 
 
+def _fails_apart(sentence: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a sentence says that something fails in words that do not stand side by side."""
+    if not says_apart(sentence, words.get("failing_apart", ())) or is_question(sentence):
+        return False
+    return says(sentence, words.get("unreal", ())) < 0 and not _is_asked(sentence, words)
+
+
 def _asks_of(sentence: str, at: int, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a sentence of a script without word order for it asks about what it names, and does not state it first."""
     if at < 0 or not _ASKS.search(sentence) or says(sentence, words.get("cause_asked", ())) >= 0:
@@ -111,6 +118,8 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     live = [line for line in lines if real or not (_is_unreal(line, failing, words))]
     said = [one for line in live for one in SENTENCE.split(line) if real or not _is_unreal(one, failing, words)]
     if any(_fails(one, failing, words) or _ALSO_SAID.search(one) for one in said):
+        return True
+    if any(_fails_apart(one, words) for line in lines for one in SENTENCE.split(line)):
         return True
     tabled = TABLE.search(edges) is not None and len({found[0] for found in _STATUS_CELL.finditer(edges)}) > 1
     return any(

@@ -20,7 +20,8 @@ _LEAST = 8  # letters of an answer that tells something
 
 def has_outcome(behind: str, words: Words) -> bool:
     """Tell whether a part behind an error is named after the way it was solved, and is filled in."""
-    return any(name in words.get("outcome", ()) and _is_told(said, words) for name, said in _parts(behind))
+    told = [_is_told(said, words) for name, said in _parts(behind) if name in words.get("outcome", ())]
+    return bool(told) and all(told)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,8 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _WORD_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+_CLAUSE_END = re.compile(r"[.!?;\u3002\uff01\uff1f]")
+_APART = 40  # characters in which the words of one phrase stand
 _OPENING = re.compile(r"[a-z0-9_]+|[^a-z0-9_]")
 _EDGE = 30_000  # characters at either end in which people's words are looked for
 _FORWARDED = re.compile(
@@ -150,3 +152,18 @@ def said_at(low: str, phrase: str, start: int = 0) -> int:
             return at
         at = low.find(phrase, at + 1)
     return -1
+
+
+def says_apart(line: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether a clause of a line holds all words of one of the phrases in their order, near each other."""
+    low = line.lower().replace("\u2019", "'")
+    return any(_holds_apart(low, phrase.split()) for phrase in phrases)
+
+
+def _holds_apart(low: str, parts: list[str]) -> bool:
+    at = said_at(low, parts[0])
+    for part in parts[1:]:
+        behind = _CLAUSE_END.split(low[at + 1 : at + 1 + _APART], maxsplit=1)[0] if at >= 0 else ""
+        found = said_at(behind, part)
+        at = at + 1 + found if found >= 0 else -1
+    return at >= 0

@@ -43,9 +43,10 @@ def is_talk(seen: str, place: int, words: Words, *, loosely: bool) -> bool:
     """Tell whether the person's line at a place plans, asks or teaches."""
     begin, end = line_at(seen, place)
     line = seen[max(begin, place - 400) : min(end, place + 400)]
-    lists = ("talking", "teaching", "unreal") if loosely else ("talking",)
-    told = any(says(line, words.get(name, ())) >= 0 for name in lists) and not _has_come(seen[begin:place], words)
-    return is_prose(line) and (told or (loosely and is_question(_sentence_at(seen, begin, place, end))))
+    sentence = _sentence_at(seen, begin, place, end)
+    taught = loosely and any(says(sentence, words.get(name, ())) >= 0 for name in ("teaching", "unreal"))
+    told = (taught or says(line, words.get("talking", ())) >= 0) and not _has_come(seen[begin:place], words)
+    return is_prose(line) and (told or (loosely and is_question(sentence)))
 
 
 def _has_come(before: str, words: Words) -> bool:
