@@ -23,9 +23,6 @@ _NO_MORE = re.compile(  # what may follow a closed ticket's state: an ending of 
     r"(?:\u6e08\u307f?|\u3057\u307e\u3057\u305f|\u3044\u305f\u3057\u307e\u3057\u305f|\u3067\u3059)?[\s*\])\u3011\u3002.!]*"
     r"(?:$|[\d\-\u2013\u2014,;/|(\uff08\u3001:\uff1a]|(?:on|by|at|as|in|since)\b)"
 )
-_CHANGED = re.compile(  # what a tool notes where a state was changed
-    r"(?:\bto|\bas|\u2192|->|=>|\u21d2|\u304b\u3089|\bauf|\b\u00e0|\ba|\bpara|\u4e3a)[\s\"'\u300c\u300e*]{0,4}(?P<state>[^\W\d_]{2,12})"
-)
 _TOP = 6_000  # characters in which a ticket's fields stand
 _NAME_LINES = 3  # below a letter's closing formula
 _GREETING = 3  # words that the line which greets has at most
@@ -34,9 +31,9 @@ _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
 
 def is_settled_report(seen: str, place: int, words: Words) -> bool:
     """Tell whether a place stands in a closed ticket, below a desk's receipt, in an answered question, or in notes."""
-    if is_closed(seen, words) or is_receipt(seen, place, words) or is_answered(seen, place):
+    if is_closed(seen, words) or is_receipt(seen, place, words) or is_answered(seen, place, words):
         return True
-    return not is_printed(seen) and (is_notice(seen) or is_document(seen, words) or is_named_later(seen, words))
+    return not is_printed(seen) and (is_document(seen, place, words) or is_notice(seen) or is_named_later(seen, words))
 
 
 def is_closed(seen: str, words: Words) -> bool:
@@ -73,28 +70,6 @@ def _is_end(value: str, words: Words) -> bool:
     if state is None or any(says(value, words.get(name, ())) >= 0 for name in ("awaited", "elsewhere")):
         return False
     return _NO_MORE.match(value, len(state)) is not None
-
-
-def closes(line: str, words: Words) -> bool:
-    """Tell whether a line notes that the report was closed: its state was changed to that."""
-    low = line.lower()
-    if says(low, words.get("closing_event", ())) >= 0:
-        return True
-    if says(low, words.get("state_field", ())) < 0:
-        return False
-    return any(one["state"].startswith(words.get("state_closed", ("\n",))) for one in _CHANGED.finditer(low))
-
-
-def is_ended(entry: str, words: Words) -> bool:
-    """Tell whether an entry that is newer than the error says that what it was about has ended, and no more."""
-    said = " ".join(line for line in entry.split("\n") if is_prose(line))[:600]
-    well = says(said, words.get("well", ())) >= 0 and says(said, words.get("grateful", ())) >= 0
-    if not (well or says(said, words.get("ended", ())) >= 0) or "?" in said or "\uff1f" in said:
-        return False
-    for phrase in (*words.get("ended", ()), *words.get("well", ())):
-        said = said.replace(phrase, " ")
-    left = ("requesting", "failing", "lasting", "remaining", "not", "happening", "unreal", "awaited", "stopgap")
-    return all(says(said, words.get(name, ())) < 0 for name in left)
 
 
 def _goes_on(seen: str, words: Words) -> bool:

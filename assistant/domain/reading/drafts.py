@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.reading.people import Words, ends, is_prose, says
+from assistant.domain.reading.people import Words, ends, is_prose, line_at, says
 
 _HEADING = re.compile(
     r"(?m)^[ \t]{0,3}(?:#{1,5} \S|h[1-5]\. \S|\*\*[^*\n]{2,60}\*\*|[\u25a0\u25a1\u25c6\u25cf\u25bc] ?\S)"
@@ -39,9 +39,13 @@ _RULE = re.compile(
 )  # of a monitoring system
 
 
-def is_answered(seen: str, place: int) -> bool:
+def is_answered(seen: str, place: int, words: Words) -> bool:
     """Tell whether a place stands in a question that the text answers itself, as an FAQ does."""
-    return any(found.start() <= place < found.end("asked") for found in _QUESTION_AND_ANSWER.finditer(seen))
+    return any(
+        found.start() <= place < found.end("asked")
+        and says(seen[found.end("asked") : line_at(seen, found.end())[1]], words.get("unfilled", ())) < 0
+        for found in _QUESTION_AND_ANSWER.finditer(seen)
+    )
 
 
 def is_ready_text(seen: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from assistant.domain.reading.claims import claimed_at
 from assistant.domain.reading.liveness import is_program
-from assistant.domain.reading.people import ends, says, says_apart
+from assistant.domain.reading.people import ends, says
+from assistant.domain.reading.phrases import occurring, says_apart
 from assistant.domain.reading.situation import ROW, TABLE, is_automatic, is_notice
-from assistant.domain.reading.talk import SENTENCE, happened, is_printed, is_question
+from assistant.domain.reading.talk import ASKS, SENTENCE, happened, is_printed, is_question
 
 _ERROR = re.compile(  # as programs print that something failed
     r"Traceback \(most recent|\b[A-Z]\w*(?:Error|Exception)\b\s*[:(]|\bERR!|\b(?:ERROR|FATAL|error"
@@ -30,8 +31,8 @@ _LIST = re.compile(r"\[(?:[ \t]*\d{3}[ \t]*,)*[ \t]*$")  # a list of statuses, a
 _LONGEST, _SHORT = 200, 90  # characters of a line whose status reports something: where more tells so, and by itself
 _TASK = re.compile(r"\s*[-*] \[[ xX]\]")
 _NOUN, _COMPOUNDS = len("error"), 20  # "error code": how many of one line are looked at
+_APART = "failing_apart"
 _LATIN = 0x2E7F  # the scripts behind it put the verb, and what it supposes, at a sentence's end
-_ASKS = re.compile(r"(?:\u304b|\u5417|\u5462|\uae4c\uc694?|\ub098\uc694)[\u3002.?\uff1f]?\s*$")  # behind a verb, in ja, zh, ko
 _STATUS = re.compile(r"(?:(?<![A-Za-z0-9_.\-])(?:40[0-9]|42[29]|50[0-4])|(?<=\bHTTP )[45]\d\d)(?![A-Za-z0-9_%]|\.\w)")
 
 
@@ -84,14 +85,14 @@ def _is_unreal(line: str, failing: tuple[str, ...], words: Mapping[str, tuple[st
 
 def _fails_apart(sentence: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether a sentence says that something fails in words that do not stand side by side."""
-    if not says_apart(sentence, words.get("failing_apart", ())) or is_question(sentence):
+    if not says_apart(sentence, words.get(_APART, ())) or is_question(sentence):
         return False
     return says(sentence, words.get("unreal", ())) < 0 and not _is_asked(sentence, words)
 
 
 def _asks_of(sentence: str, at: int, words: Mapping[str, tuple[str, ...]]) -> bool:
-    """Tell whether a sentence of a script without word order for it asks about what it names, and does not state it first."""
-    if at < 0 or not _ASKS.search(sentence) or says(sentence, words.get("cause_asked", ())) >= 0:
+    """Tell whether a sentence in ja, zh or ko asks about what it names, and does not state it first."""
+    if at < 0 or not ASKS.search(sentence) or says(sentence, words.get("cause_asked", ())) >= 0:
         return False
     return says(sentence[at:], words.get("stated_first", ())) < 0
 
@@ -105,6 +106,7 @@ def _is_asked(line: str, words: Mapping[str, tuple[str, ...]]) -> bool:
 def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether anything in the text says that something failed."""
     edges = ends(seen)
+    words = {**occurring(edges, words), _APART: words.get(_APART, ())}
     if is_notice(edges) or is_automatic(edges, words):
         return "Traceback (most recent" in edges
     lines = [line for line in edges.split("\n")[:4000] if line.strip() and not is_program(line)]
@@ -113,8 +115,7 @@ def is_error(seen: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     if any(is_program(line) for line in edges.split("\n")[:400]):
         return False
     real = is_printed(edges) or happened(edges, words)
-    low = edges.lower()
-    failing = tuple(phrase for phrase in words.get("failing", ()) if phrase in low)
+    failing = words.get("failing", ())
     live = [line for line in lines if real or not (_is_unreal(line, failing, words))]
     said = [one for line in live for one in SENTENCE.split(line) if real or not _is_unreal(one, failing, words)]
     if any(_fails(one, failing, words) or _ALSO_SAID.search(one) for one in said):

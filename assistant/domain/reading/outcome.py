@@ -12,7 +12,8 @@ _PART = re.compile(  # the heading of a part, with what stands behind it in its 
     rf"(?m)^[ \t>]{{0,8}}(?:#{{1,5}} (?P<heading>{_NAME})[ \t:#]*$"
     rf"|(?:\*\*|__)(?P<bold>{_NAME})[:\uff1a]?(?:\*\*|__)[ \t]*[:\uff1a]?(?P<behind_bold>[^\n]*)$"
     rf"|[\u3010\[](?P<boxed>{_NAME})[\u3011\]][ \t]*[:\uff1a]?(?P<behind_box>[^\n]*)$"
-    rf"|[\-*\u30fb\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u25bc]?[ \t]?(?P<field>{_NAME})[ \t]*[:\uff1a](?P<behind>[^\n]*)$"
+    rf"|[\-*\u30fb\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u25bc]?[ \t]?(?P<field>{_NAME})[ \t]*"
+    r"[:\uff1a](?P<behind>[^\n]*)$"
     rf"|[\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u25bc][ \t]?(?P<marked>{_NAME})[ \t]*$)"
 )
 _LEAST = 8  # letters of an answer that tells something

@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 
 from assistant.domain.reading.above import is_above
 from assistant.domain.reading.claims import claimed_at, is_left
-from assistant.domain.reading.closed import closes, is_denied, is_ended, is_thanked
+from assistant.domain.reading.closed import is_denied, is_thanked
+from assistant.domain.reading.closing import closes, is_ended, is_found
 from assistant.domain.reading.drafts import is_notice
 from assistant.domain.reading.error import Read
+from assistant.domain.reading.others import others
 from assistant.domain.reading.outcome import has_outcome
-from assistant.domain.reading.people import ends, is_at_edge, is_prose, line_at, occurring, quoted_from, says, unstamped
+from assistant.domain.reading.people import ends, is_at_edge, is_prose, line_at, quoted_from, says, unstamped
+from assistant.domain.reading.phrases import occurring
 from assistant.domain.reading.talk import SENTENCE, happened
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.timeline import Timeline
 
 Words = Mapping[str, tuple[str, ...]]
-_NAMED = re.compile(r"(?<![a-z0-9_])(?:gpt-[\w.\-]+|o[134](?:-[a-z\-]+)?(?![\w.])|text-embedding[\w\-]*)", re.ASCII)
-_NUMBER = re.compile(r"(?<![\w.\-])(?:40[0-9]|42[29]|50[0-4])(?![\w.\-])", re.ASCII)
 TABLE = re.compile(r"(?m)^[ \t]{0,20}\|?[ \t]{0,20}:?-{3,200}:?[ \t]{0,20}\|")
 ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no person says it
@@ -46,14 +47,16 @@ def is_over(seen: str, ordered: list[Read], templates: Templates) -> bool:
     places = [one.incident.places[-1][0] for one in ordered if not one.quoted and not is_past(seen, one, words)]
     newest = max(places, key=line_of.key, default=-1)
     newer = list(_newer(seen, fresh_end if fresh_end > 60 else len(seen), newest, line_of, words))
-    claimed = None if is_denied(seen, words) else _claimed(newer, words, _others(seen, last, templates))
+    if places and is_denied(seen, words):
+        return False
+    claimed = _claimed(newer, words, others(seen, last, templates))
     if claimed is not None:
         return claimed or not places
     if not places and (is_automatic(seen, words) or is_thanked(seen[:fresh_end], words)):
         return True
     if _is_tabled(seen, ordered) or (not last.incident.project and is_notice(seen)):
         return True
-    if newest >= 0 and (has_outcome(_behind(seen, newest, line_of), words) or _is_last_word(seen, newest, line_of, words)):
+    if newest >= 0 and _is_settled_behind(seen, newest, line_of, [line[start:] for start, line in newer], words):
         return True
     return _is_supposed(seen, last, words)
 
@@ -79,11 +82,21 @@ def _claimed(newer: list[tuple[int, str]], words: Words, is_other: Callable[[str
         found = claimed_at(line, words, is_other, start)
         if found < 0 and not closes(line[start:], words):
             continue
+        if found >= 0 and says(line[start:found], words.get("another_time", ())) >= 0:
+            continue
         behind = (later for _, later in newer[number + 1 : number + 1 + _BEHIND])
-        said = not (says(line[max(found, 0) :], words.get("but", ())) >= 0 or any(is_left(one, words) for one in behind))
+        said = not (
+            says(line[max(found, 0) :], words.get("but", ())) >= 0 or any(is_left(one, words) for one in behind)
+        )
         if said:
             break
     return said
+
+
+def _is_settled_behind(seen: str, newest: int, line_of: Timeline, said: list[str], words: Words) -> bool:
+    """Tell whether what is newer than the newest error ends it as a whole, and not by one sentence."""
+    behind = _behind(seen, newest, line_of)
+    return has_outcome(behind, words) or _is_last_word(seen, newest, line_of, words) or is_found(" ".join(said), words)
 
 
 def _behind(seen: str, newest: int, line_of: Timeline) -> str:
@@ -96,29 +109,6 @@ def _is_last_word(seen: str, newest: int, line_of: Timeline, words: Words) -> bo
     last = line_of.entries[-1]
     newer = last.headed and line_of.key(last.start) > line_of.key(newest)
     return newer and is_ended(seen[last.start : last.end], words)
-
-
-def _others(seen: str, last: Read, templates: Templates) -> Callable[[str], bool]:
-    """Return what tells whether a clause names other models or statuses than an error's own.
-
-    Where the error names no model, those that people name before it in its line are its own.
-    """
-    start, end = last.incident.places[-1]
-    before = seen[max(line_at(seen, start)[0], start - 300) : min(end, start + 300)].lower()
-    own = [last.incident.model.text.lower()] if last.incident.model else [one[0] for one in _NAMED.finditer(before)]
-    examples = templates.causes[last.choice.cause].examples if last.choice else ()
-    usual = {str(one.facts["http_status"]) for one in examples if "http_status" in one.facts}
-    beside = last.status if last.status and (last.status[1] < last.end or not usual) else None  # not people's words
-    statuses = {beside[0]} if beside else usual
-
-    def is_other(clause: str) -> bool:
-        models = {found[0].rstrip("-.") for found in _NAMED.finditer(clause)}
-        numbers = {found[0] for found in _NUMBER.finditer(clause)}
-        other = bool(models) and not any(model.startswith(name) for model in own for name in models)
-        return (bool(own) and other) or bool(numbers and statuses and not numbers & statuses)
-
-    return is_other
-
 
 
 def _is_tabled(seen: str, ordered: list[Read]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from assistant.domain.text import Language
 
@@ -27,9 +26,6 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _WORD_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
-_CLAUSE_END = re.compile(r"[.!?;\u3002\uff01\uff1f]")
-_APART = 40  # characters in which the words of one phrase stand
-_OPENING = re.compile(r"[a-z0-9_]+|[^a-z0-9_]")
 _EDGE = 30_000  # characters at either end in which people's words are looked for
 _FORWARDED = re.compile(
     r"(?m)^[ \t]*(?:-{2,}\s?(?:Original Message|Forwarded message)\b|On .{5,100} wrote:\s*$|From: .{3"
@@ -113,28 +109,6 @@ def line_at(text: str, place: int) -> tuple[int, int]:
     return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
 
 
-def occurring(text: str, words: Words) -> Words:
-    """Return the words with those phrases alone that a text holds anywhere: a line is then looked at for fewer."""
-    low = text.lower().replace("\u2019", "'")
-    begun = {found[0] for found in _OPENING.finditer(low)}
-    return {
-        name: tuple(one for start in by.keys() & begun for one in by[start] if one in low)
-        if (by := _by_opening(phrases))
-        else ()
-        for name, phrases in words.items()
-    }
-
-
-@lru_cache(maxsize=512)
-def _by_opening(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Group phrases by their first word, or their first sign where that is no letter a-z."""
-    groups: dict[str, list[str]] = {}
-    for phrase in phrases:
-        opened = _OPENING.match(phrase)
-        groups.setdefault(opened[0] if opened else phrase[:1], []).append(phrase)
-    return {opening: tuple(grouped) for opening, grouped in groups.items()}
-
-
 def says(line: str, phrases: tuple[str, ...]) -> int:
     """Return where a line first says one of the phrases, whole words where they are words, or -1."""
     low = line.lower().replace("\u2019", "'")
@@ -152,18 +126,3 @@ def said_at(low: str, phrase: str, start: int = 0) -> int:
             return at
         at = low.find(phrase, at + 1)
     return -1
-
-
-def says_apart(line: str, phrases: tuple[str, ...]) -> bool:
-    """Tell whether a clause of a line holds all words of one of the phrases in their order, near each other."""
-    low = line.lower().replace("\u2019", "'")
-    return any(_holds_apart(low, phrase.split()) for phrase in phrases)
-
-
-def _holds_apart(low: str, parts: list[str]) -> bool:
-    at = said_at(low, parts[0])
-    for part in parts[1:]:
-        behind = _CLAUSE_END.split(low[at + 1 : at + 1 + _APART], maxsplit=1)[0] if at >= 0 else ""
-        found = said_at(behind, part)
-        at = at + 1 + found if found >= 0 else -1
-    return at >= 0

@@ -9,6 +9,7 @@ from assistant.domain.reading.drafts import is_notice
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.over import ROW, TABLE, is_automatic, is_over, is_past
 from assistant.domain.reading.people import Words, ends, is_prose, is_quoted, line_at, quoted_from
+from assistant.domain.reading.phrases import occurring
 from assistant.domain.reading.provider import names_openai
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.timeline import Timeline
@@ -83,10 +84,10 @@ def current(seen: str, done: list[Read], templates: Templates) -> list[Read]:
 
 
 def _is_of_another(seen: str, status: int, place: int, words: Words) -> bool:
-    """Tell whether a status stands in a line of people, other than the error's own, that says that all is well there."""
+    """Tell whether a status stands in a line of people, not the error's own, that says that all is well there."""
     begin, end = line_at(seen, status)
     line = seen[begin:end]
-    return place > end and is_prose(line) and claimed_at(line, words) >= 0
+    return place > end and is_prose(line) and claimed_at(line, occurring(line, words)) >= 0
 
 
 def _root_of(seen: str, ordered: list[Read], templates: Templates) -> list[Read]:

@@ -16,12 +16,14 @@ _DATE = re.compile(
     r"|(?P<a3>\d{1,2})(?P<mark>[/.\-])(?P<b3>\d{1,2})(?P=mark)(?P<y3>\d{4}|\d\d)(?!\d)"
     r"|(?P<a4>\d{1,2})/(?P<b4>\d{1,2})(?![A-Za-z0-9_./\-])"
     r"|(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?!\d)"
-    r"|(?P<d6>\d{1,2})(?:\.|st|nd|rd|th)?[ /\-](?:de |of )?(?P<n6>[^\W\d_]{3,10})\.?(?:(?:,? | de |[/\-])(?P<y6>\d{4}|\d\d)(?![\d:]))?"
+    r"|(?P<d6>\d{1,2})(?:\.|st|nd|rd|th)?[ /\-](?:de |of )?(?P<n6>[^\W\d_]{3,10})\.?"
+    r"(?:(?:,? | de |[/\-])(?P<y6>\d{4}|\d\d)(?![\d:]))?"
     r"|(?P<n7>[^\W\d_]{3,10})\.? (?P<d7>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,? (?P<y7>\d{4}))?"
     r")"
 )  # fmt: skip
 _TIME = re.compile(
-    r"(?:(?P<half>\u5348\u524d|\u5348\u5f8c|\u4e0a\u5348|\u4e0b\u5348|\uc624\uc804|\uc624\ud6c4) ?|(?<![A-Za-z0-9_.:,\-])|(?<=\dT))"
+    r"(?:(?P<half>\u5348\u524d|\u5348\u5f8c|\u4e0a\u5348|\u4e0b\u5348|\uc624\uc804|\uc624\ud6c4) ?"
+    r"|(?<![A-Za-z0-9_.:,\-])|(?<=\dT))"
     r"(?P<hour>[0-2]?\d)(?::|h|\u6642)(?P<minute>[0-5]\d)(?::\d\d)?(?![\d:])(?: ?(?P<am>[aApP])\.?[mM](?![A-Za-z]))?"
 )
 _LATE = ("p", "P", "\u5348\u5f8c", "\u4e0b\u5348", "\uc624\ud6c4")
@@ -112,7 +114,8 @@ def _from_now(line: str, words: Words) -> Stamp | None:
             if time and time.start() - at - len(word) <= _BESIDE // 4:
                 hour, minute = _clock(time)
                 return Stamp("ago", (hour * _HOUR + minute - days * _DAY,), at, time.end())
-    for found in _COUNT.finditer(line):
+    marks = (*words.get("ago_behind", ()), *words.get("ago_before", ()))
+    for found in _COUNT.finditer(line) if any(one in line for one in marks) else ():
         size, end = _unit(line, found.end(), words)
         behind = next((one for one in words.get("ago_behind", ()) if line[end:].lstrip().startswith(one)), "")
         if size and (behind or line[: found.start()].rstrip().endswith(words.get("ago_before", ("\n",)))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.reading.closed import is_closed, is_settled_report
-from assistant.domain.reading.documents import is_announcement, is_document, is_plan
+from assistant.domain.reading.documents import is_announcement, is_document, is_foretold, is_plan
 from assistant.domain.reading.drafts import is_draft, is_explanation, is_ready_text
 from assistant.domain.reading.people import Words, ends, is_prose, line_at, says
 from assistant.domain.reading.traces import is_printed
@@ -19,6 +19,9 @@ _QUESTION = re.compile(
     r"|can|could|should|would|will)\b[^?]{3,300}\?",
     re.IGNORECASE,
 )
+ASKS = re.compile(
+    r"(?:\u304b|\u5417|\u5462|\uae4c\uc694?|\ub098\uc694)[\u3002.?\uff1f]?\s*$"
+)  # a verb's end in ja, zh, ko
 _SUPPOSING = ("when", "if", "once", "after")
 _CLAUSE = 80  # characters right before an error that may say what gave it
 
@@ -29,11 +32,14 @@ def is_no_report(seen: str, place: int | None, words: Words, *, loosely: bool) -
         return True
     if is_printed(seen):
         return False
-    if is_announcement(seen, words):
+    firm = (
+        place is not None and not loosely
+    )  # a whole sentence of the API needs more than a text of that kind around it
+    if is_announcement(seen, words) and not (firm and not is_foretold(seen, place or 0, words)):
         return True
     if happened(seen, words):
         return False
-    if is_document(seen, words) or is_plan(seen, words):
+    if is_document(seen, place if firm else None, words) or (not firm and is_plan(seen, words)):
         return True
     talk = place is not None and is_talk(seen, place, words, loosely=loosely)
     return talk or (loosely and is_explanation(seen)) or is_draft(seen, words)
@@ -83,7 +89,9 @@ def _is_told(sentence: str, words: Words) -> bool:
         said = said.replace(formula, " ")
     if says(said, words.get("happening", ())) < 0:
         return False
+    if ASKS.search(sentence) and says(sentence, words.get("unreal", ())) >= 0:
+        return False
     return not (is_question(sentence) and says(sentence, _SUPPOSING) >= 0)
 
 
-__all__ = ["SENTENCE", "happened", "is_no_report", "is_printed", "is_question", "is_talk"]
+__all__ = ["ASKS", "SENTENCE", "happened", "is_no_report", "is_printed", "is_question", "is_talk"]

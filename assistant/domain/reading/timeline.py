@@ -1,10 +1,11 @@
-"""The order of time in a text of several entries: comments, a ticket's history, a chat, edits; oldest or newest first."""
+"""The order of time in a text of several entries, oldest or newest first: comments, a history, a chat, edits."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.domain.reading.people import Words, says
 from assistant.domain.reading.stamps import Stamp, is_day_first, stamp_in
@@ -60,12 +61,12 @@ def is_newest_first(stamps: list[Stamp], said: bool) -> bool:
     kinds = {stamp.kind for stamp in stamps}
     if len(kinds) != 1 or len(stamps) < 2:
         return said and len(stamps) > 1
-    pairs = [(one.at, other.at) for one, other in zip(stamps, stamps[1:], strict=False)]
+    pairs = [(one.at, other.at) for one, other in pairwise(stamps)]
     pairs = [(one[: len(other)], other[: len(one)]) for one, other in pairs]
     falls = any(one > other for one, other in pairs) and all(one >= other for one, other in pairs)
     rises = any(one < other for one, other in pairs)
     alone = kinds == {"time"} and len(stamps) < 3  # it may be the next day
-    return falls and not alone or (said and not rises)
+    return (falls and not alone) or (said and not rises)
 
 
 def _says_newest_first(seen: str, words: Words) -> bool:
