@@ -26,6 +26,7 @@ ROW = re.compile(r"\s*\|.*\|.*\|\s*$")
 _SPOKEN_FOR = re.compile(  # a program's line, or one that plays a role: no person says it
     r"\W*(?:system|assistant|info|debug|warn(?:ing)?|error|trace|notice)\b[^a-z]{0,12}[:\]]", re.IGNORECASE
 )
+_LOGGED = re.compile(r"[^\n]{0,40}\d\d:\d\d:\d\d\S*[ \t]+\S")  # a program's entry
 _BEHIND = 12  # lines behind a claim in which people may take it back
 _EACH = re.compile(r"(?<=[.!?])\s|(?<=[!?\u3002])(?![\x00-\x7f])")  # between sentences of either script
 
@@ -106,9 +107,9 @@ def _behind(seen: str, newest: int, line_of: Timeline) -> str:
 
 def _is_last_word(seen: str, newest: int, line_of: Timeline, words: Words) -> bool:
     """Tell whether the last of several entries, newer than the newest error, only says that all is well."""
-    last = line_of.entries[-1]
+    last = line_of.latest
     newer = last.headed and line_of.key(last.start) > line_of.key(newest)
-    return newer and is_ended(seen[last.start : last.end], words)
+    return newer and not _LOGGED.match(seen, last.start) and is_ended(seen[last.start : last.end], words)
 
 
 def _is_tabled(seen: str, ordered: list[Read]) -> bool:

@@ -28,6 +28,7 @@ _TIME = re.compile(
 )
 _LATE = ("p", "P", "\u5348\u5f8c", "\u4e0b\u5348", "\uc624\ud6c4")
 _COUNT = re.compile(r"(?<![A-Za-z0-9_.])(?P<count>\d{1,3}|an?|einer|einem|une?|una?|uma?) ?(?=[^\W\d_])")
+_ABOUT = re.compile(r" [^\W\d_]{2,8}\.?$")  # "vor etwa 3 Stunden": a word between
 _BESIDE = 16  # characters between a day and its time
 
 Kind = Literal["date", "dated", "time", "ago", "edit"]  # "dated": a day of a year; "date": of any; "edit": a number
@@ -118,7 +119,9 @@ def _from_now(line: str, words: Words) -> Stamp | None:
     for found in _COUNT.finditer(line) if any(one in line for one in marks) else ():
         size, end = _unit(line, found.end(), words)
         behind = next((one for one in words.get("ago_behind", ()) if line[end:].lstrip().startswith(one)), "")
-        if size and (behind or line[: found.start()].rstrip().endswith(words.get("ago_before", ("\n",)))):
+        before = line[: found.start()].rstrip()
+        told = any(one.endswith(words.get("ago_before", ("\n",))) for one in (before, _ABOUT.sub("", before)))
+        if size and (behind or told):
             count = int(found["count"]) if found["count"].isdigit() else 1
             return Stamp("ago", (-count * size,), found.start(), line.find(behind, end) + len(behind))
     return None

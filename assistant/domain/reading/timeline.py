@@ -16,7 +16,7 @@ _STOP = re.compile(r"[.!?\u3002\uff01\uff1f]")
 _VALUE = re.compile(r"[:=\uff1a]\s*$|[:=]\s*[^\W\d_]{3},\s*$")  # a field's, or a header's
 _EDIT = re.compile(r"(?P<name>[^\W\d_]{2,14})[ #]{0,2}(?P<number>\d{1,2})?(?=\W)")
 _LONGEST = 60_000  # characters; longer ones are logs, whose order is theirs
-_NAME, _REST = 60, 14  # characters before and behind a stamp in a line that says who wrote when
+_NAME, _REST = 60, 20  # characters before and behind a stamp in a line that says who wrote when
 _WIDE, _NARROW = 110, 40  # a longer line may begin with a stamp, and does not end with one
 
 
@@ -37,10 +37,10 @@ class Timeline:
         heads = list(_heads(seen, words)) if len(seen) <= _LONGEST else []
         starts = [place for place, _ in heads]
         found = [Entry(low, high, headed=True) for low, high in zip(starts, [*starts[1:], len(seen)], strict=False)]
-        if is_newest_first([stamp for _, stamp in heads], _says_newest_first(seen, words)):
-            found.reverse()
         before = Entry(0, starts[0] if starts else len(seen), headed=False)
-        self.entries = (before, *found)
+        newest_first = is_newest_first([stamp for _, stamp in heads], _says_newest_first(seen, words))
+        self.entries = (*reversed(found), before) if newest_first else (before, *found)
+        self.latest = found[0 if newest_first else -1] if found else before
 
     def key(self, place: int) -> tuple[int, int]:
         """Return what sorts places of the text in the order of time."""
