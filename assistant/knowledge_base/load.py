@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.domain.cause import Cause
 from assistant.domain.knowledge import Guide, Knowledge, Link, Message, Phrases, Picture, Secret, Tool
 from assistant.domain.text import Text
+from assistant.knowledge_base.alternatives import expanded
 from assistant.knowledge_base.causes import cause_of, steps_of, text, with_shared
 from assistant.knowledge_base.letters import letters, rewording
 from assistant.knowledge_base.located import Located, Problem, parse
@@ -138,7 +139,7 @@ class _Reader:
 
 
 def _listed(reader: _Reader, name: str) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(map(str, listed)) for key, listed in reader.mapping(name).items()}
+    return {key: tuple(expanded(map(str, listed))) for key, listed in reader.mapping(name).items()}
 
 
 def _causes(reader: _Reader, shared: Mapping[str, Any]) -> dict[str, Cause]:

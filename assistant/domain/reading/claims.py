@@ -7,23 +7,18 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 
 from assistant.domain.reading.people import said_at, says
+from assistant.domain.reading.topics import has_other_topic
 
 Words = Mapping[str, tuple[str, ...]]
 
 _CLOSING = "\u3001\u300d\u300f"  # between what somebody is said to have said, and that
-_MARKS = ",.!:- \u2014"
 _REACH = 300  # characters to either side that are looked at
 _MOST = 100  # places of a line; nobody says more often that something is over
 _BEFORE = 24  # characters before the words in which others take them back
 _STOP = re.compile(r"[,;!?\u3001\u3002\uff01\uff1f]|\.(?!\d)")
 _SENTENCE = re.compile(r"[^.!?\u3001\u3002\uff01\uff1f,]+")
 _MARKED = re.compile(r"[^\w']+")
-_WORD = re.compile(r"[^\s\"'()\[\]:\-\u2013\u2014/*_`#>]+(?:[-']\w[\w.]*)*|[:\u2013\u2014]|\s-\s")
-_TOPIC = re.compile(
-    r"(?P<name>[^\u3001\u3002]*?)\s?(?:\u3067\u306f(?!\u306a)|\u306a\u3089|\u306f|\u3082(?!\u3089[\u3044\u3046\u3048\u3063]|\u3046|\u3063\u3068|\u3057)|\u304c$|\u3060\u3068)"
-)
 _WHERE = re.compile(r"\W*(?:(?:and|but|so|only) )?(?:with|in|on|via|through|using|under|from|for)\b(?: \S+){1,5}")
-_NAMED = re.compile(r"(?:(?<![\w.])[45]\d\d|[a-z][\w.\-]*\d[\w.\-]*)$", re.ASCII)
 _ITSELF = re.compile(r"\s(?:it|this|the (?:error|issue|problem))\b")
 _OBJECT = re.compile(r"\s(?:the|my|our|half|part|some|one)\b(?: (?P<noun>[\w\-]+))?")  # what is solved, behind the word
 
@@ -91,11 +86,13 @@ def _is_elsewhere(said: str, behind: str, words: Words, is_other: Callable[[str]
     before = [part for part in _STOP.split(said[-_REACH:]) if part][-1]
     passing = says(before, words.get("passing", ())) >= 0 and says(before, words.get("passed_by", ())) >= 0
     clause = before + behind
+    if says(said[-_REACH:] + behind, words.get("stopgap", ())) >= 0:
+        return True
     if passing or says(clause, words.get("elsewhere", ())) >= 0 or is_other(clause):
         return True
     if _has_other_object(behind, words) or _has_other_place(before, words):
         return True
-    return not _ITSELF.match(behind) and _has_other_topic(before, words)
+    return not _ITSELF.match(behind) and has_other_topic(before, words)
 
 
 def _has_other_place(before: str, words: Words) -> bool:
@@ -108,44 +105,6 @@ def _has_other_object(behind: str, words: Words) -> bool:
     """Tell whether what follows in the clause names a thing that is solved, and that is not the error."""
     found = _OBJECT.match(behind)
     return found is not None and found["noun"] not in words.get("own", ())
-
-
-def _has_other_topic(before: str, words: Words) -> bool:
-    """Tell whether what a clause says it of is neither the error nor left unsaid."""
-    phrases = (one.rstrip(_MARKS) for one in words.get("solved", ()))
-    solved = max((one for one in phrases if before.endswith(one)), key=len, default="")
-    if not solved:  # it reaches over more than one clause, and says itself what it is about
-        return False
-    said = before[: len(before) - len(solved)]
-    if not solved.isascii():
-        return any(not _is_own_topic(one["name"].strip(), words) for one in _TOPIC.finditer(said))
-    named = [one.strip() for one in _WORD.findall(said)]
-    if solved.startswith(words.get("own_start", ())):
-        return bool(named) and solved.startswith(words.get("own_noun", ())) and not _is_any(named[-1], words)
-    while named and named[-1] in words.get("auxiliary", ()):
-        named.pop()
-    if not named or named[-1] in words.get("own_subject", ()) or _is_named(named[-1]):
-        return False
-    return named[-1] not in words.get("own", ()) or (len(named) > 1 and not _is_any(named[-2], words))
-
-
-def _is_any(word: str, words: Words) -> bool:
-    """Tell whether a word before a noun leaves it the error, and does not set it against others."""
-    return word in words.get("determiner", ()) or _is_named(word)
-
-
-def _is_named(word: str) -> bool:
-    """Tell whether a word is a status's or a model's name; that it is the error's own has been seen by then."""
-    return _NAMED.search(word) is not None
-
-
-def _is_own_topic(name: str, words: Words) -> bool:
-    """Tell whether a Japanese topic is the error, a time, or the writer."""
-    if not name or _is_named(name) or name.endswith(words.get("here", ())):
-        return True
-    noun = max((one for one in words.get("own_topic", ()) if name.endswith(one)), key=len, default=None)
-    rest = name[: -len(noun)].rstrip() if noun else ""
-    return noun is not None and (not rest or rest.endswith(words.get("own_of", ())) or _is_named(rest))
 
 
 def _is_in_quotes(before: str) -> bool:
@@ -163,4 +122,6 @@ def _is_taken_back(line: str, start: int, end: int, words: Words) -> bool:
         return True
     stop = _STOP.search(line, end)
     asked = stop is not None and stop[0] in "?\uff1f"
+    if says(line[end : stop.start() if stop else len(line)], words.get("condition", ())) >= 0:
+        return True
     return asked or line[end:].lstrip(_CLOSING).startswith(words.get("untrue_behind", ()))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.reading.drafts import TITLE_MARKS, is_answered
+from assistant.domain.reading.documents import is_document, is_named_later
+from assistant.domain.reading.drafts import TITLE_MARKS, is_answered, is_notice
 from assistant.domain.reading.people import Words, is_prose, is_quoted, quoted_from, says
+from assistant.domain.reading.traces import is_printed
 
 _FIELD = re.compile(
     r"(?m)^[ \t>*|\-\u3010\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb\u30fb]{0,8}"
     r"(?P<name>[^\n:\uff1a|=\u3011]{2,30}?)[ \t*]{0,4}"
-    r"[:|=\u3011\uff1a][ \t*|]{0,6}(?P<value>[^\n|]{2,60})"
+    r"[:|=\u3011\uff1a][ \t*|]{0,6}(?P<value>[^\n|]{1,60})"
 )
 _STATE_FIRST = re.compile(
     r"[\s#*=]{0,8}[\[\u3010(\uff08]?(?P<state>[^\W\d_]{2,12})"
@@ -28,8 +30,10 @@ _CELLS = re.compile(r"[\u2014\u2013\u00b7,]| - |\s{2,}")
 
 
 def is_settled_report(seen: str, place: int, words: Words) -> bool:
-    """Tell whether a place stands in a closed ticket, below a desk's receipt, or in a question that is answered."""
-    return is_closed(seen, words) or is_receipt(seen, place, words) or is_answered(seen, place)
+    """Tell whether a place stands in a closed ticket, below a desk's receipt, in an answered question, or in notes."""
+    if is_closed(seen, words) or is_receipt(seen, place, words) or is_answered(seen, place, words):
+        return True
+    return not is_printed(seen) and (is_document(seen, place, words) or is_notice(seen) or is_named_later(seen, words))
 
 
 def is_closed(seen: str, words: Words) -> bool:
@@ -37,7 +41,8 @@ def is_closed(seen: str, words: Words) -> bool:
     first = seen.lstrip().split("\n", maxsplit=1)[0]
     head = _STATE_FIRST.match(seen) or _STATE_LAST.search(first)
     ends_it = head is not None and _is_end(head["state"].lower(), words)
-    if ends_it and says(first, words.get("reopened", ())) < 0:
+    reopened = says(seen[:_TOP], words.get("reopened", ())) >= 0
+    if ends_it and not reopened:
         return True
     if first.strip(TITLE_MARKS).lower().startswith(words.get("closed_head", ())) and not _goes_on(seen, words):
         return True
@@ -47,7 +52,16 @@ def is_closed(seen: str, words: Words) -> bool:
         for one in _FIELD.finditer(seen, 0, _TOP)
     )
     closed = any(name in names and _is_end(value, words) for name, value in fields)
-    return closed and says(seen[:_TOP], words.get("reopened", ())) < 0
+    return closed and not reopened
+
+
+def is_denied(seen: str, words: Words) -> bool:
+    """Tell whether a form's own field says that what it reports is not solved."""
+    fields = ((one["name"].strip().lower(), one["value"].strip().lower()) for one in _FIELD.finditer(seen, 0, _TOP))
+    return any(
+        name.endswith(words.get("settled_field", ("\n",))) and value.startswith(words.get("denied", ("\n",)))
+        for name, value in fields
+    )
 
 
 def _is_end(value: str, words: Words) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.reading.people import Words, ends, is_prose, says
+from assistant.domain.reading.people import Words, ends, is_prose, line_at, says
 
 _HEADING = re.compile(
     r"(?m)^[ \t]{0,3}(?:#{1,5} \S|h[1-5]\. \S|\*\*[^*\n]{2,60}\*\*|[\u25a0\u25a1\u25c6\u25cf\u25bc] ?\S)"
@@ -30,11 +30,22 @@ _CHANGE = re.compile(  # how the line begins by which a change to a program is d
     r"\s*(?:(?:feat|chore|refactor)"
     r"|(?:feat|chore|refactor|fix|docs|test|perf|ci|build|style|revert)\([\w\-./ ]{1,40}\))!?: [a-z]"
 )
+_RELEASE = re.compile(r"(?mi)^#{1,3} \[?(?:v?\d+\.\d+\.\d+|unreleased\b)")  # a change log's heading
+_CHANGES = re.compile(r"(?mi)^[ \t]{0,8}[-*\u2022] (?:fixed|fix|added|changed|new|removed|improved|security)\b[:\]]")
+_HISTORY = re.compile(r"(?m)^commit [0-9a-f]{7,40}\b[^\n]*\n(?:Merge: [^\n]*\n)?Author: |^diff --git a/")
+_RULE = re.compile(
+    r"(?m)^(?:resource|data|module) \"[\w\-]+\"(?: \"[\w\-]+\")? \{$|"
+    r"^[ \t]{0,40}(?:-[ \t]{1,8})?alert:[^\n]*\n(?:[^\n]*\n){0,3}?[ \t]*expr:"
+)  # of a monitoring system
 
 
-def is_answered(seen: str, place: int) -> bool:
+def is_answered(seen: str, place: int, words: Words) -> bool:
     """Tell whether a place stands in a question that the text answers itself, as an FAQ does."""
-    return any(found.start() <= place < found.end("asked") for found in _QUESTION_AND_ANSWER.finditer(seen))
+    return any(
+        found.start() <= place < found.end("asked")
+        and says(seen[found.end("asked") : line_at(seen, found.end())[1]], words.get("unfilled", ())) < 0
+        for found in _QUESTION_AND_ANSWER.finditer(seen)
+    )
 
 
 def is_ready_text(seen: str) -> bool:
@@ -61,7 +72,7 @@ def is_draft(seen: str, words: Words) -> bool:
         return True
     if len({name for line in lines if (name := _part(line)) in words.get("heading", ())}) > 1:
         return True
-    if any(_is_change(line, words) for line in lines if len(lines) == 1 or _HEADING.match(line)):
+    if any(_is_change(line, words) for at, line in enumerate(lines) if at == 0 or _HEADING.match(line)):
         return True
     return bool(lines) and _is_title(lines[0], words) and not _is_followed(lines[0], words)
 
@@ -86,4 +97,12 @@ def _is_title(line: str, words: Words) -> bool:
     bare = line.strip(TITLE_MARKS)
     at = says(bare, words.get("title", ()))
     bracketed = line.lstrip()[:1] in ("\u3010", "[", "\u25a0")
-    return (at == 0 or (at > 0 and bracketed)) and not _STATUS.search(bare) and says(bare, words.get("failing", ())) < 0
+    if at < 0 or (at > 0 and not bracketed) or says(bare, words.get("failing", ())) >= 0:
+        return False
+    named = re.match(r"[^\W\d_]+[:\uff1a]", bare) is not None  # "Runbook: 403"
+    return named or not _STATUS.search(bare)
+
+
+def is_notice(seen: str) -> bool:
+    """Tell whether a text is a change log, a repository's history, or a system's rules and not their outcome."""
+    return any(pattern.search(seen) for pattern in (_RELEASE, _HISTORY, _RULE)) or len(_CHANGES.findall(ends(seen))) > 1

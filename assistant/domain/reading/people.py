@@ -17,7 +17,7 @@ _MACHINE = re.compile(
     r"|\bmsg=|[A-Za-z0-9_]\(.*\)\s*$"
 )
 _STAMP = re.compile(  # before what somebody says in a chat: the time and the name, in either order
-    r"[ \t]*(?:[\[(]?(?:\d{4}[-/]\d\d?[-/]\d\d?,? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[\])]? "
+    r"[ \t]*(?:[\[(]?(?:\d{1,4}[-/.]\d\d?(?:[-/.]\d{1,4})?\.?,? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[\])]? "
     r"(?!ERROR|WARN|INFO|DEBUG|FATAL|TRACE)[^\W\d_][^\n:\uff1a\[\](){}=/.]{0,24}[:\uff1a]|"
     r"[^\W\d_][^\n:\uff1a\[\](){}=/.]{0,24} [\[(]\d{1,2}:\d\d(?: ?[AaPp][Mm])?[\])][:\uff1a]?)[ \t]"
 )
@@ -44,6 +44,11 @@ _CURL = re.compile(r"(?m)^[<*] (?:HTTP/|Connected|Trying|TLS|Host )|^> (?:POST|G
 def ends(text: str) -> str:
     """Return the text, or its two ends where it is long."""
     return text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]}\n{text[-_EDGE:]}"
+
+
+def is_at_edge(text: str, place: int) -> bool:
+    """Tell whether a place is near enough to either end that people's words are looked for there."""
+    return place < _EDGE or place >= len(text) - _EDGE
 
 
 def is_prose(line: str) -> bool:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from assistant.domain.reading.closed import is_closed, is_settled_report
+from assistant.domain.reading.documents import is_announcement, is_document, is_foretold, is_plan
 from assistant.domain.reading.drafts import is_draft, is_explanation, is_ready_text
 from assistant.domain.reading.people import Words, ends, is_prose, line_at, says
+from assistant.domain.reading.traces import is_printed
 
-_PRINTED = re.compile(  # what only a call that was made leaves behind
-    r"(?:proj_|org-)[A-Za-z0-9]{20}|req_[A-Za-z0-9]{16}|Traceback \(most recent|^[ \t]*(?:File \"|at \S+ ?\()"
-    r"|Error code: \d{3} - [{P]|[\"']error[\"']\s*:\s*[{\"]|[\"']message[\"']\s*:\s*[\"']|\bHTTP/[0-9.]{1,3}[\"']? "
-    r"[45]\d\d"
-    r"|<html[ >]|\d\d:\d\d:\d\d|\*{4,}\w{2,4}\b|\blevel=|^[ \t]{0,20}\$ |\bexit code [1-9]"
-    r"|^[ \t]{0,8}(?:http )?[Ss]tatus(?: [Cc]ode)?: ?[45]\d\d",
-    re.MULTILINE,
-)
-SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s")
+SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01])\s|(?<=[\u3002\uff01\uff1f])(?=[^\s\u300d\u300f)\uff09])")
 _QUESTION = re.compile(
     r"(?:^|[:,;]\s*)\W{0,4}(?:(?:and|or|but|so|also) )?(?:(?:in|for|on|with) \S{1,40} )?"
     r"(?!why\W+(?:(?:am|are|do|did|does|is|was|have|has) (?:i|we|my|our)\b|[45]\d\d\b)"  # it takes it as a fact
@@ -26,6 +19,9 @@ _QUESTION = re.compile(
     r"|can|could|should|would|will)\b[^?]{3,300}\?",
     re.IGNORECASE,
 )
+ASKS = re.compile(
+    r"(?:\u304b|\u5417|\u5462|\uae4c\uc694?|\ub098\uc694)[\u3002.?\uff1f]?\s*$"
+)  # a verb's end in ja, zh, ko
 _SUPPOSING = ("when", "if", "once", "after")
 _CLAUSE = 80  # characters right before an error that may say what gave it
 
@@ -34,8 +30,17 @@ def is_no_report(seen: str, place: int | None, words: Words, *, loosely: bool) -
     """Tell whether a text reports no error, although it names one: at `place`, in the API's words or `loosely`."""
     if is_ready_text(seen) or is_closed(seen, words) or (place is not None and is_settled_report(seen, place, words)):
         return True
-    if is_printed(seen) or happened(seen, words):
+    if is_printed(seen):
         return False
+    firm = (
+        place is not None and not loosely
+    )  # a whole sentence of the API needs more than a text of that kind around it
+    if is_announcement(seen, words) and not (firm and not is_foretold(seen, place or 0, words)):
+        return True
+    if happened(seen, words):
+        return False
+    if is_document(seen, place if firm else None, words) or (not firm and is_plan(seen, words)):
+        return True
     talk = place is not None and is_talk(seen, place, words, loosely=loosely)
     return talk or (loosely and is_explanation(seen)) or is_draft(seen, words)
 
@@ -44,9 +49,10 @@ def is_talk(seen: str, place: int, words: Words, *, loosely: bool) -> bool:
     """Tell whether the person's line at a place plans, asks or teaches."""
     begin, end = line_at(seen, place)
     line = seen[max(begin, place - 400) : min(end, place + 400)]
-    lists = ("talking", "teaching", "unreal") if loosely else ("talking",)
-    told = any(says(line, words.get(name, ())) >= 0 for name in lists) and not _has_come(seen[begin:place], words)
-    return is_prose(line) and (told or (loosely and is_question(_sentence_at(seen, begin, place, end))))
+    sentence = _sentence_at(seen, begin, place, end)
+    taught = loosely and any(says(sentence, words.get(name, ())) >= 0 for name in ("teaching", "unreal"))
+    told = (taught or says(line, words.get("talking", ())) >= 0) and not _has_come(seen[begin:place], words)
+    return is_prose(line) and (told or (loosely and is_question(sentence)))
 
 
 def _has_come(before: str, words: Words) -> bool:
@@ -66,25 +72,26 @@ def _sentence_at(seen: str, begin: int, place: int, end: int) -> str:
     return before + SENTENCE.split(seen[place : min(end, place + 400)])[0]
 
 
-def is_printed(seen: str) -> bool:
-    """Tell whether a text holds something that only a call that was made leaves behind."""
-    return _PRINTED.search(ends(seen)) is not None
-
-
 def happened(seen: str, words: Words) -> bool:
     """Tell whether a person says that something happened to them."""
     return any(
-        says(line, words.get("happening", ())) >= 0 and any(map(_is_told(words), SENTENCE.split(line)))
+        _is_told(sentence, words)
         for line in ends(seen).split("\n")
         if line.strip() and not line.lstrip().startswith(">") and is_prose(line)
+        for sentence in SENTENCE.split(line)
     )
 
 
-def _is_told(words: Words) -> Callable[[str], bool]:
-    """Return what tells whether a sentence says that something happened, and does not ask what would."""
+def _is_told(sentence: str, words: Words) -> bool:
+    """Tell whether a sentence says that something happened, and does not ask what would."""
+    said = sentence
+    for formula in words.get("formula", ()):
+        said = said.replace(formula, " ")
+    if says(said, words.get("happening", ())) < 0:
+        return False
+    if ASKS.search(sentence) and says(sentence, words.get("unreal", ())) >= 0:
+        return False
+    return not (is_question(sentence) and says(sentence, _SUPPOSING) >= 0)
 
-    def told(sentence: str) -> bool:
-        asked = is_question(sentence) and says(sentence, _SUPPOSING) >= 0
-        return says(sentence, words.get("happening", ())) >= 0 and not asked
 
-    return told
+__all__ = ["ASKS", "SENTENCE", "happened", "is_no_report", "is_printed", "is_question", "is_talk"]
