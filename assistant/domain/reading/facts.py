@@ -5,7 +5,8 @@ from __future__ import annotations
 from assistant.domain.reading.choose import GENERIC, Choice
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.identifiers import organization, project, request_id
-from assistant.domain.reading.model_name import model_from_request, model_said, model_told
+from assistant.domain.reading.model_name import model_from_request, model_said
+from assistant.domain.reading.model_told import model_told
 from assistant.domain.reading.native import version_near
 from assistant.domain.reading.pairs import LIMIT, Pairs
 from assistant.domain.reading.passed import stated_200
@@ -99,6 +100,12 @@ def _organization(source: Source, one: Read) -> Value | None:
     )
 
 
+def model_in(source: Source, one: Read, templates: Templates) -> Value | None:
+    """Return the model that failed in an error that is only retold."""
+    request = model_from_request(source.text, one.pairs, one.low, one.high)
+    return model_told(source.text, one.incident.start, one.end, templates.words, request)
+
+
 def _model(seen: str, one: Read, low: int, high: int, templates: Templates, *, whole: bool) -> Value | None:
     """Return the model that the failed request used: the sentence's own, or the only one that the request names."""
     if one.incident.model and not is_blank(one.incident.model.text):
@@ -106,7 +113,7 @@ def _model(seen: str, one: Read, low: int, high: int, templates: Templates, *, w
     if one.incident.model is not None:
         return None
     if one.incident.retold is not None:
-        return model_told(seen, one.incident.start, one.end, templates.words.get("fine", ()))
+        return None
     return model_from_request(seen, one.pairs, one.low, one.high, whole=whole) or model_said(
         seen,
         max(low, one.incident.start - LIMIT),

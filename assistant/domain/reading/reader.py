@@ -13,7 +13,7 @@ from assistant.domain.reading.native import native_at
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import retold_at
+from assistant.domain.reading.retold import is_told_at, retold_at
 from assistant.domain.reading.situation import (
     current,
     is_over,
@@ -50,7 +50,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
         return ErrorReport(raw, "passed", passed_facts(source, place, shape), (), tongue, masked.kinds)
     if ordered and (
         is_over(seen, ordered, templates)
-        or is_no_report(seen, ordered[-1].incident.places[-1][0], templates.words, loosely=ordered[-1].is_loose())
+        or _is_no_report(seen, ordered[-1], templates)
         or has_recovered(seen, ordered[-1], templates)
     ):
         return ErrorReport(
@@ -80,6 +80,15 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
         if found.choice and (topical or not found.generic(templates)):
             done.append(found)
     return done
+
+
+def _is_no_report(seen: str, last: Read, templates: Templates) -> bool:
+    """Tell whether a text reports nothing although it names an error; who says what words came back, reports it."""
+    place = last.incident.places[-1][0]
+    if not is_no_report(seen, place, templates.words, loosely=last.is_loose()):
+        return False
+    told = last.is_loose() and is_told_at(seen, place, templates)
+    return not told or is_no_report(seen, place, templates.words, loosely=False)
 
 
 def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> list[Read]:

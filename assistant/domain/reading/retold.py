@@ -1,54 +1,61 @@
-"""Errors that people retell in their own words: every concept of a cause's signal in one sentence."""
+"""Errors that people retell in their own words: every concept of a cause's signal in one sentence, or in two neighbours."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from assistant.domain.reading.model_name import names_in
-from assistant.domain.reading.people import Words, ends, is_prose, says
-from assistant.domain.reading.talk import is_question
+from assistant.domain.reading.heard import OURS, Sentence, sentences
+from assistant.domain.reading.people import ends, is_prose, says
+from assistant.domain.reading.telling import STATUS, TOLD, Telling, fits
 from assistant.domain.reading.templates import Templates
 
-_SENTENCE = re.compile(r"(?:[^.!?\u3002\uff01\uff1f\n]|\.(?!\s|$)|\n(?!\s*\n)){12,500}")
-_STATUS = re.compile(r"(?<![\w.\-])[45]\d\d(?![\w\-]|\.\d)")
 _PRINTED = re.compile(
     r"^\W*(?:[\w.\-]+ ?\| ?)?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
-    r"|Traceback|Error code: \d{3} - |[\"']error[\"']\s*[:=]|\bHTTP/\d|<html"
+    r"|^[\w.]+ ERR!|Traceback|Error code: \d{3} - |[\"']error[\"']\s*[:=]|\bHTTP/\d|<html"
 )
-_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")  # scripts that put what a sentence supposes at its end
-_MODEL = "model"
+MODEL_NAMED = "model's name"
 _MOST = 400  # sentences
+_ROUND = 500  # characters around a place in which its sentence stands
 
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """A sentence that retells an error: the cause, where it stands, and how plainly it says that the error came."""
+    """What retells an error: the cause, where it stands, and how plainly it says that the error came."""
 
     cause: int
     start: int
     end: int
     told: bool  # by a word of saying
     named: bool  # by its status, or a word that names it
-    concepts: int
+    weight: int
+    alone: bool  # in one sentence
+    ours: bool  # it names a model, or what only services for models have
 
     @property
     def heard(self) -> bool:
-        """Tell whether the sentence itself says that the error came."""
+        """Tell whether people's words say that the error came."""
         return self.told or self.named
 
 
 def retold_at(seen: str, templates: Templates) -> Retold | None:
-    """Return the sentence of people that retells an error most plainly, the last of several; None where none does."""
+    """Return what retells an error most plainly, the last of several; None where nothing does."""
     if len(seen) > len(ends(seen)):
         return None  # nobody tells so much
-    prose = _prose(seen)
-    spans = list(islice(_SENTENCE.finditer(prose), _MOST))
-    providers = {name for _, signal in templates.retold for name in signal.provider}
-    around = frozenset(name for name in providers if says(prose, templates.concepts.get(name, ())) >= 0)
-    found = [one for span in spans if (one := _retold(span, around, templates))]
-    return max(found, key=lambda one: (one.heard, one.concepts, one.start), default=None)
+    said = list(sentences(_prose(seen), templates.lexicon, _MOST))
+    around = frozenset(name for name, phrases in templates.anywhere.items() if says(seen, phrases) >= 0)
+    if any(one.names for one in said):
+        around |= {MODEL_NAMED}
+    found = (one for at in range(len(said)) for one in _at(said, at, around, templates))
+    return max(found, key=lambda one: (one.heard, one.alone, one.weight, one.start), default=None)
+
+
+def is_told_at(seen: str, place: int, templates: Templates) -> bool:
+    """Tell whether the sentence of a person around a place says that its words came back."""
+    low, high = max(0, place - _ROUND), place + _ROUND
+    said = sentences(_prose(seen[low:high]), templates.lexicon, _MOST)
+    return any(one.told and one.start <= place - low < one.end for one in said)
 
 
 def _prose(seen: str) -> str:
@@ -70,33 +77,49 @@ def _is_said(line: str) -> bool:
     return is_prose(line) and not (line.lstrip().startswith(">") or _PRINTED.search(line))
 
 
-def _retold(span: re.Match[str], around: frozenset[str], templates: Templates) -> Retold | None:
-    sentence = span[0].lower()
-    statuses = {int(one[0]) for one in _STATUS.finditer(sentence)}
-    held = {name: says(sentence, phrases) >= 0 for name, phrases in templates.concepts.items()}
-    held[_MODEL] |= next(names_in(span[0]), None) is not None
+def _at(said: Sequence[Sentence], at: int, around: frozenset[str], templates: Templates) -> Iterator[Retold]:
+    """Yield what a sentence retells, by itself or together with one beside it that says that something came."""
+    own = said[at]
+    if own.supposed:
+        return
+    alone = _retold([own], around, templates)
+    if alone:
+        yield alone
+    if not (alone and alone.heard):
+        for beside in (*said[max(0, at - 1) : at], *said[at + 1 : at + 2]):
+            together = _retold([own, beside], around, templates)
+            if together and together.told and not beside.supposed:
+                yield together
+
+
+def _retold(both: Sequence[Sentence], around: frozenset[str], templates: Templates) -> Retold | None:
+    """Return what the first of one or two sentences retells."""
+    own = both[0]
+    told = any(one.told for one in both)
+    statuses = frozenset(status for one in both for status in one.statuses)
+    marks = ([STATUS] if statuses else []) + ([TOLD] if told else [])
+    held = frozenset(marks).union(*(one.spans for one in both))
     fitting = [
-        (len(signal.in_words) + len(signal.provider), -index)
-        for index, signal in templates.retold
-        if all(held.get(name) for name in signal.in_words)
-        and (not signal.status or not statuses or statuses & set(signal.status))
-        and (not signal.provider or around & set(signal.provider))
+        (_weight(one, statuses), -one.cause)
+        for name in held
+        for one in templates.tellings.get(name, ())
+        if fits(one, own.spans, held, around, statuses, own.low)
     ]
-    if not fitting or is_question(span[0]):
+    if not fitting:
         return None
-    concepts, index = max(fitting)
-    told, named = _heard(sentence, templates.words)
-    supposed = not told and _is_supposed(sentence, named, templates.words)
-    return None if supposed else Retold(-index, span.start(), span.end(), told, named >= 0, concepts)
+    weight, index = max(fitting)
+    return Retold(
+        cause=-index,
+        start=min(one.start for one in both),
+        end=max(one.end for one in both),
+        told=told,
+        named=any(one.named for one in both),
+        weight=weight,
+        alone=len(both) == 1,
+        ours=OURS in held or MODEL_NAMED in around,
+    )
 
 
-def _heard(sentence: str, words: Words) -> tuple[bool, int]:
-    """Return whether a word of saying stands in a sentence, and where it first names what came, or -1."""
-    places = [one.start() for one in _STATUS.finditer(sentence)] + [says(sentence, words.get("naming", ()))]
-    return says(sentence, words.get("retelling", ())) >= 0, min((at for at in places if at >= 0), default=-1)
-
-
-def _is_supposed(sentence: str, named: int, words: Words) -> bool:
-    """Tell whether a sentence says before it names the error, in some scripts anywhere, that it may or will come."""
-    before = sentence if named < 0 or _WIDE.search(sentence) else sentence[:named]
-    return says(before, words.get("unreal", ())) >= 0
+def _weight(telling: Telling, statuses: frozenset[int]) -> int:
+    """Return how much a telling says; a status that it asks for adds to it."""
+    return telling.weight + bool(statuses & set(telling.statuses))

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
+from assistant.domain.reading.lexicon import WORDS, Lexicon, compile_lexicon
 from assistant.domain.reading.skeleton import fold
+from assistant.domain.reading.telling import BROAD, Telling, by_rarest, telling_of
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
@@ -51,8 +53,9 @@ class Templates:
     values: frozenset[str]  # every code and type that a signal names
     sharing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # a code -> the causes whose errors carry it
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    retold: tuple[tuple[int, Signal], ...] = ()  # signals by concepts
-    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tellings: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)  # signals in people's words, by a concept
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    anywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what may be named anywhere, and its phrases
 
 
 def compile_signals(
@@ -87,9 +90,21 @@ def compile_signals(
         frozenset(value for value in values if not value.isdigit()),
         {code: tuple(indexes) for code, indexes in sharing.items() if len(indexes) > 1},
         _lowered(words),
-        tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
-        _lowered(concepts),
+        *_retold(causes, _lowered(words), _lowered(concepts)),
     )
+
+
+def _retold(
+    causes: Sequence[Cause], words: Mapping[str, tuple[str, ...]], concepts: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, tuple[Telling, ...]], Lexicon, dict[str, tuple[str, ...]]]:
+    """Return the signals in people's words, the phrases they are told in, and the concepts looked for anywhere."""
+    broad = concepts.get(BROAD, ())
+    tellings = [
+        telling_of(at, signal, broad) for at, cause in enumerate(causes) for signal in cause.signals if signal.in_words
+    ]
+    anywhere = {name for one in tellings for name in one.anywhere}
+    around = {name: words.get(name, ()) for name in WORDS}
+    return by_rarest(tellings), compile_lexicon({**concepts, BROAD: (), **around}), {name: concepts.get(name, ()) for name in anywhere}
 
 
 def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from assistant.domain.masking.mask import Masked
 from assistant.domain.reading.closed import is_receipt, is_settled, is_settled_report
 from assistant.domain.reading.coded import bare_codes, is_told
 from assistant.domain.reading.error import Read, read_incident
-from assistant.domain.reading.facts import facts_of, seen_of
+from assistant.domain.reading.facts import facts_of, model_in, seen_of
 from assistant.domain.reading.failing import is_error
 from assistant.domain.reading.incidents import Incident
 from assistant.domain.reading.page import is_page
@@ -17,7 +17,7 @@ from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.people import language
 from assistant.domain.reading.recovered import has_recovered
 from assistant.domain.reading.retold import Retold, retold_at
-from assistant.domain.reading.situation import is_automatic, is_notice, is_over
+from assistant.domain.reading.situation import is_automatic, is_notice, is_over, is_strangers
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
 from assistant.domain.reading.talk import happened, is_no_report, is_printed
@@ -40,14 +40,19 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     raw, seen = source.raw, source.text
     tongue = language(raw, templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
-    retold = retold_at(seen, templates) if topical else None
+    coded = next(iter(reversed(bare_codes(seen, templates))), None)
+    told = _retold(seen, coded, templates)
+    topical |= told is not None and told.told and told.ours and not is_strangers(seen)
+    retold = told if topical else None
     heard = retold is not None and retold.heard
-    if mentions or not (heard or _fails(seen, templates)) or is_settled(seen, templates.words):
+    failed = heard or (told is not None and told.told) or _fails(seen, templates)
+    if mentions or not failed or is_settled(seen, templates.words):
         return nothing
     if (not heard and is_no_report(seen, None, templates.words, loosely=True)) or _is_receipt_alone(seen, templates):
         return nothing
-    incident = _incident(seen, retold, templates)
-    found = read_incident(source, incident, 0, len(seen), templates)
+    found = read_incident(source, _incident(seen, coded, retold), 0, len(seen), templates)
+    if found and retold:
+        found.incident.model = model_in(source, found, templates)
     if found and found.choice and _reports_nothing(seen, found, retold, templates):
         return nothing
     broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
@@ -58,10 +63,17 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
 
 
-def _incident(seen: str, retold: Retold | None, templates: Templates) -> Incident:
+def _retold(seen: str, coded: tuple[int, int] | None, templates: Templates) -> Retold | None:
+    """Return what people retell, where they say that it came and no code says something else."""
+    retold = retold_at(seen, templates)
+    if retold is None or (coded and retold.cause not in templates.sharing.get(seen[slice(*coded)], ())):
+        return None
+    return retold if retold.heard or happened(seen, templates.words) else None
+
+
+def _incident(seen: str, coded: tuple[int, int] | None, retold: Retold | None) -> Incident:
     """Return the error: what people retell, else the last code, else the last status, else the text's beginning."""
-    coded = next(iter(reversed(bare_codes(seen, templates))), None)
-    if retold and (not coded or retold.cause in templates.sharing.get(seen[slice(*coded)], ())):
+    if retold:
         return Incident([], [(retold.start, retold.end)], retold=retold.cause)
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from assistant.domain.cause import Step
+from assistant.domain.reading.telling import named_in
 from assistant.knowledge_base.lint.texts import KANA
 from assistant.knowledge_base.load import Loaded
 from assistant.knowledge_base.located import Place, Problem
@@ -87,7 +88,8 @@ def _concepts(loaded: Loaded) -> Iterator[Problem]:
     known, used = loaded.knowledge.concepts, set[str]()
     for cause in loaded.knowledge.causes.values():
         for signal in cause.signals:
-            named = (*signal.in_words, *(signal.provider if signal.in_words else ()))
+            told = [name for item in signal.in_words for name in named_in(item)]
+            named = (*told, *(signal.provider if signal.in_words else ()))
             used |= set(named)
             for name in named:
                 if name not in known:
