@@ -14,13 +14,14 @@ from assistant.domain.reading.talk import is_question
 MODEL, OURS = "model", "ours"  # concepts: a model, and what only services for models have
 
 _SENTENCE = re.compile(
-    r"(?:[^.!?\u3002\uff01\uff1f\n]|[.?](?!\s|$)|\n(?!\s*(?:\n|[-*\u30fb\u2022\u25cf\u25a0\u25c6\u25aa]|\d{1,2}[.)]))){3,500}[?\uff1f]?"
+    r"(?:\u300c[^\u300c\u300d\n]{0,200}\u300d|[^.!?\u3002\uff01\uff1f\n]|[.?](?!\s|$)|\n(?!\s*(?:\n|[-*\u30fb\u2022\u25cf\u25a0\u25c6\u25aa]|\d{1,2}[.)]))){3,500}[?\uff1f]?"
 )
 _TAIL = 1  # characters behind the word that makes a sentence a question
 _LISTED = 2  # statuses in one sentence; more are a list of what there is
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")  # scripts that put what a sentence supposes at its end
 _CLAUSE = re.compile(r"[,;:\u3001\u3002(\u2013\u2014]|\s-\s")
 _BEFORE, _BEHIND = 48, 8  # characters around a word of saying in which the words stand that make it a supposition
+_BESIDE = 3  # characters between it and what makes it hearsay
 _WHY = re.compile(r"\W*(?:and |but |so )?(?:why|how come)\b")  # it takes for a fact what it asks about
 
 
@@ -67,8 +68,7 @@ def _sentence(found: re.Match[str], lexicon: Lexicon) -> Sentence:
     asked = is_question(found[0]) and not (_WHY.match(low) and retelling)
     asked |= not retelling and any(len(low) - _TAIL <= end for _, end in spans.get("question_end", ()))
     asked |= len(statuses) > _LISTED
-    opened = any(not low[:start].strip(" -*\u30fb\"'") for start, _ in spans.get("supposing", ()))
-    told = not (asked or opened) and any(not _is_supposed(low, one, spans, wide) for one in spans.get("retelling", ()))
+    told = not asked and any(not _is_supposed(low, one, spans, wide) for one in spans.get("retelling", ()))
     supposed = asked or (not told and _only_supposes(low, naming, spans, wide))
     supposed |= not told and not statuses and "hearsay" in spans
     named = bool(naming) and not supposed
@@ -83,13 +83,26 @@ def _blanked(low: str, names: list[tuple[int, int]]) -> str:
 
 
 def _is_supposed(low: str, said: tuple[int, int], spans: Spans, wide: bool) -> bool:
-    """Tell whether the words around a word of saying make it a supposition."""
+    """Tell whether the words around a word of saying make it a supposition, or hearsay."""
     start, end = said
     if wide and any(end - 2 <= one[0] <= end + _BEHIND for one in spans.get("supposing_behind", ())):
         return True
-    clause = max((found.end() for found in _CLAUSE.finditer(low, max(0, start - _BEFORE), start)), default=0)
-    low_end = max(clause, start - _BEFORE)
-    return any(low_end <= one[0] < start for one in spans.get("supposing", ()))
+    if any(one[0] <= end + _BESIDE and start - _BESIDE <= one[1] for one in spans.get("hearsay", ())):
+        return True
+    stop = max((found.end() for found in _CLAUSE.finditer(low, max(0, start - _BEFORE), start)), default=0)
+    since = max(stop, start - _BEFORE)
+    return any((since <= one[0] < start or _opens(low, one[0])) for one in _suppositions(spans))
+
+
+def _suppositions(spans: Spans) -> list[tuple[int, int]]:
+    """Return where something is supposed, and not tried by those who tell it."""
+    tried = spans.get("own_try", ())
+    return [one for one in spans.get("supposing", ()) if not any(low <= one[0] < high for low, high in tried)]
+
+
+def _opens(low: str, place: int) -> bool:
+    """Tell whether a word begins its sentence."""
+    return not low[:place].strip(" -*\u30fb\"'")
 
 
 def _only_supposes(low: str, naming: list[tuple[int, int]], spans: Mapping[str, list[tuple[int, int]]], wide: bool) -> bool:

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 Spans = dict[str, list[tuple[int, int]]]  # a concept -> where it is spoken of
 
 IDIOM = "idiom"  # the list of phrases that hide what stands within them
-WORDS = (IDIOM, "retelling", "naming", "supposing", "supposing_behind", "general", "hearsay", "question_end")  # of reading.yaml
+WORDS = (  # lists of reading.yaml
+    IDIOM,
+    "retelling",
+    "naming",
+    "supposing",
+    "supposing_behind",
+    "own_try",
+    "general",
+    "hearsay",
+    "question_end",
+)
 _ANY = "*"
 _KEY = 2  # characters by which phrases are looked up
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_") | {chr(code) for code in range(0xDF, 0x250)}
@@ -85,7 +95,12 @@ def _unhidden(found: Spans) -> Spans:
     if not hiding:
         return found
     kept = {
-        name: [one for one in spans if not any(low <= one[0] and one[1] <= high for low, high in hiding)]
+        name: [one for one in spans if not any(_hides(idiom, one) for idiom in hiding)]
         for name, spans in found.items()
     }
     return {name: spans for name, spans in kept.items() if spans}
+
+
+def _hides(idiom: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Tell whether a phrase is a part of an idiom, and not the same words."""
+    return idiom != span and idiom[0] <= span[0] and span[1] <= idiom[1]

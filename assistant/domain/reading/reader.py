@@ -98,7 +98,7 @@ def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> l
         return []
     begin = line_at(seen, max(one.end for one in ordered))[1]
     retold = retold_at(seen, templates)
-    if retold is not None and retold.heard and retold.start >= begin:
+    if retold is not None and retold.cause is not None and retold.heard and retold.start >= begin:
         incident = Incident([], [(retold.start, retold.end)], retold=retold.cause)
     else:
         behind = [one for one in coded_places(seen, templates) if one[0] >= begin]

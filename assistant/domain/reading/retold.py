@@ -16,6 +16,9 @@ _PRINTED = re.compile(
     r"|^[\w.]+ ERR!|Traceback|Error code: \d{3} - |[\"']error[\"']\s*[:=]|\bHTTP/\d|<html"
 )
 MODEL_NAMED = "model's name"
+_STATUS_FIRST = re.compile(r"[\s\-*\u30fb\u2022|]{0,8}([45]\d\d)\b", re.ASCII)
+_FEW = 2  # statuses that make a list
+_MUCH = 7  # weight of what is told without a word of saying, beside a status
 _MOST = 400  # sentences
 _ROUND = 500  # characters around a place in which its sentence stands
 
@@ -24,7 +27,7 @@ _ROUND = 500  # characters around a place in which its sentence stands
 class Retold:
     """What retells an error: the cause, where it stands, and how plainly it says that the error came."""
 
-    cause: int
+    cause: int | None  # None: an error of something that no cause names
     start: int
     end: int
     told: bool  # by a word of saying
@@ -38,17 +41,37 @@ class Retold:
         """Tell whether people's words say that the error came."""
         return self.told or self.named
 
+    def is_joined(self) -> bool:
+        """Tell whether two sentences together say enough: what came back, or much about what a status stands for."""
+        return self.told or (self.named and self.weight >= _MUCH)
+
 
 def retold_at(seen: str, templates: Templates) -> Retold | None:
     """Return what retells an error most plainly, the last of several; None where nothing does."""
     if len(seen) > len(ends(seen)):
         return None  # nobody tells so much
-    said = list(sentences(_prose(seen), templates.lexicon, _MOST))
+    said = _without_list(list(sentences(_prose(seen), templates.lexicon, _MOST)))
     around = frozenset(name for name, phrases in templates.anywhere.items() if says(seen, phrases) >= 0)
     if any(one.names for one in said):
         around |= {MODEL_NAMED}
     found = (one for at in range(len(said)) for one in _at(said, at, around, templates))
-    return max(found, key=lambda one: (one.heard, one.alone, one.weight, one.start), default=None)
+    return max(found, key=lambda one: (one.cause is not None, one.heard, one.alone, one.weight, one.start), default=None)
+
+
+def _without_list(said: list[Sentence]) -> list[Sentence]:
+    """Return sentences without those that begin with a status, where several do: they list what there is."""
+    begun = [_STATUS_FIRST.match(one.low) for one in said]
+    if len({found[1] for found in begun if found}) < _FEW:
+        return said
+    return [one for one, found in zip(said, begun, strict=True) if not found]
+
+
+def only_supposes(seen: str, templates: Templates) -> bool:
+    """Tell whether every sentence of people that names an error only supposes it, and tells of nothing that came."""
+    if len(seen) > len(ends(seen)):
+        return False
+    naming = [one for one in sentences(_prose(seen), templates.lexicon, _MOST) if one.statuses or "naming" in one.spans]
+    return bool(naming) and all(one.supposed and ("supposing" in one.spans or "general" in one.spans) for one in naming)
 
 
 def is_told_at(seen: str, place: int, templates: Templates) -> bool:
@@ -85,10 +108,10 @@ def _at(said: Sequence[Sentence], at: int, around: frozenset[str], templates: Te
     alone = _retold([own], around, templates)
     if alone:
         yield alone
-    if not (alone and alone.heard):
+    if not (alone and alone.heard and alone.cause is not None):
         for beside in (*said[max(0, at - 1) : at], *said[at + 1 : at + 2]):
             together = _retold([own, beside], around, templates)
-            if together and together.told and not beside.supposed:
+            if together and together.is_joined() and not beside.supposed:
                 yield together
 
 
@@ -100,16 +123,16 @@ def _retold(both: Sequence[Sentence], around: frozenset[str], templates: Templat
     marks = ([STATUS] if statuses else []) + ([TOLD] if told else [])
     held = frozenset(marks).union(*(one.spans for one in both))
     fitting = [
-        (_weight(one, statuses), -one.cause)
+        (one.cause is not None, _weight(one, statuses), -(one.cause or 0), one.cause)
         for name in held
         for one in templates.tellings.get(name, ())
         if fits(one, own.spans, held, around, statuses, own.low)
     ]
     if not fitting:
         return None
-    weight, index = max(fitting)
+    _, weight, _, cause = max(fitting, key=lambda one: one[:3])
     return Retold(
-        cause=-index,
+        cause=cause,
         start=min(one.start for one in both),
         end=max(one.end for one in both),
         told=told,

@@ -10,6 +10,7 @@ from assistant.domain.reading.lexicon import Spans
 
 STATUS, TOLD = "status", "told"  # held where a status is named, and where a word of saying stands
 BROAD = "broad"  # the list of concepts that say little by themselves
+FAILURES = "failures"  # the list of what fails whatever it is, written as `in_words`
 _WITHOUT, _ANYWHERE, _NEAR = "without", "anywhere", "near"
 _MARKS = frozenset({STATUS, TOLD})
 _MUCH, _LITTLE = 4, 1  # what a concept says
@@ -21,7 +22,7 @@ _WIDE = "\u2e7f"
 class Telling:
     """One signal in people's words, taken apart; `last` must stand in the sentence itself, others also beside it."""
 
-    cause: int
+    cause: int | None  # None: of something that no cause names
     statuses: tuple[int, ...]
     held: frozenset[str]
     near: tuple[tuple[str, str], ...]
@@ -36,7 +37,7 @@ def named_in(item: str) -> tuple[str, ...]:
     return tuple(word for word in item.split() if word not in (_WITHOUT, _ANYWHERE, _NEAR, *_MARKS))
 
 
-def telling_of(cause: int, signal: Signal, broad: Sequence[str]) -> Telling:
+def telling_of(cause: int | None, signal: Signal, broad: Sequence[str]) -> Telling:
     """Take a signal's `in_words` apart; its provider must be named anywhere."""
     held: list[str] = []
     near: list[tuple[str, str]] = []

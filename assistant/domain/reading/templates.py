@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from assistant.domain.cause import Cause, Signal
 from assistant.domain.reading.lexicon import WORDS, Lexicon, compile_lexicon
 from assistant.domain.reading.skeleton import fold
-from assistant.domain.reading.telling import BROAD, Telling, by_rarest, telling_of
+from assistant.domain.reading.telling import BROAD, FAILURES, TOLD, Telling, by_rarest, telling_of
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
@@ -99,12 +99,13 @@ def _retold(
 ) -> tuple[dict[str, tuple[Telling, ...]], Lexicon, dict[str, tuple[str, ...]]]:
     """Return the signals in people's words, the phrases they are told in, and the concepts looked for anywhere."""
     broad = concepts.get(BROAD, ())
-    tellings = [
+    tellings: list[Telling] = [
         telling_of(at, signal, broad) for at, cause in enumerate(causes) for signal in cause.signals if signal.in_words
     ]
+    tellings += [telling_of(None, Signal(in_words=(one, TOLD)), broad) for one in concepts.get(FAILURES, ())]
     anywhere = {name for one in tellings for name in one.anywhere}
     around = {name: words.get(name, ()) for name in WORDS}
-    return by_rarest(tellings), compile_lexicon({**concepts, BROAD: (), **around}), {name: concepts.get(name, ()) for name in anywhere}
+    return by_rarest(tellings), compile_lexicon({**concepts, BROAD: (), FAILURES: (), **around}), {name: concepts.get(name, ()) for name in anywhere}
 
 
 def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

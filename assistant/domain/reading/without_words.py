@@ -16,7 +16,7 @@ from assistant.domain.reading.page import is_page
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.people import language
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import Retold, retold_at
+from assistant.domain.reading.retold import Retold, only_supposes, retold_at
 from assistant.domain.reading.situation import is_automatic, is_notice, is_over, is_strangers
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
@@ -42,13 +42,18 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     coded = next(iter(reversed(bare_codes(seen, templates))), None)
     told = _retold(seen, coded, templates)
-    topical |= told is not None and told.told and told.ours and not is_strangers(seen)
-    retold = told if topical else None
+    known = told is not None and told.cause is not None
+    topical |= told is not None and known and told.told and told.ours and not is_strangers(seen)
+    retold = told if topical and known else None
     heard = retold is not None and retold.heard
     failed = heard or (told is not None and told.told) or _fails(seen, templates)
     if mentions or not failed or is_settled(seen, templates.words):
         return nothing
-    if (not heard and is_no_report(seen, None, templates.words, loosely=True)) or _is_receipt_alone(seen, templates):
+    if not heard and is_no_report(seen, None, templates.words, loosely=True):
+        return nothing
+    if not (heard or coded) and _only_supposes(seen, templates):
+        return nothing
+    if _is_receipt_alone(seen, templates):
         return nothing
     found = read_incident(source, _incident(seen, coded, retold), 0, len(seen), templates)
     if found and retold:
@@ -102,6 +107,11 @@ def _fails(seen: str, templates: Templates) -> bool:
     if is_error(seen, templates.words):
         return True
     return is_told(seen, templates) and not (is_notice(seen) or is_automatic(seen, templates.words))
+
+
+def _only_supposes(seen: str, templates: Templates) -> bool:
+    """Tell whether people only suppose the error that they name, and nothing happened or was printed."""
+    return not is_printed(seen) and not happened(seen, templates.words) and only_supposes(seen, templates)
 
 
 def _is_receipt_alone(seen: str, templates: Templates) -> bool:
