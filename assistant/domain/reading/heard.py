@@ -21,6 +21,7 @@ _LISTED = 2  # statuses in one sentence; more are a list of what there is
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")  # scripts that put what a sentence supposes at its end
 _CLAUSE = re.compile(r"[,;:\u3001\u3002(\u2013\u2014]|\s-\s")
 _BEFORE, _BEHIND = 48, 8  # characters around a word of saying in which the words stand that make it a supposition
+_SAYER = 24  # characters between it and who says it
 _BESIDE = 3  # characters between it and what makes it hearsay
 _WHY = re.compile(r"\W*(?:and |but |so )?(?:why|how come)\b")  # it takes for a fact what it asks about
 
@@ -64,11 +65,11 @@ def _sentence(found: re.Match[str], lexicon: Lexicon) -> Sentence:
     statuses = frozenset(int(number) for number, _, _ in numbers)
     naming = sorted([*((start, end) for _, start, end in numbers), *spans.get("naming", ())])
     wide = _WIDE.search(low) is not None
-    retelling = "retelling" in spans
-    asked = is_question(found[0]) and not (_WHY.match(low) and retelling)
-    asked |= not retelling and any(len(low) - _TAIL <= end for _, end in spans.get("question_end", ()))
+    saying = [*spans.get("retelling", ()), *([] if "general" in spans else _spoken_by(spans))]
+    asked = is_question(found[0]) and not (_WHY.match(low) and saying)
+    asked |= not saying and any(len(low) - _TAIL <= end for _, end in spans.get("question_end", ()))
     asked |= len(statuses) > _LISTED
-    told = not asked and any(not _is_supposed(low, one, spans, wide) for one in spans.get("retelling", ()))
+    told = not asked and any(not _is_supposed(low, one, spans, wide) for one in saying)
     supposed = asked or (not told and _only_supposes(low, naming, spans, wide))
     supposed |= not told and not statuses and "hearsay" in spans
     named = bool(naming) and not supposed
@@ -80,6 +81,15 @@ def _blanked(low: str, names: list[tuple[int, int]]) -> str:
     for start, end in names:
         low = low[:start] + "\0" * (end - start) + low[end:]
     return low
+
+
+def _spoken_by(spans: Spans) -> list[tuple[int, int]]:
+    """Return the words of saying that have beside them who says it."""
+    sayers = spans.get("sayer", ())
+    return [
+        one for one in spans.get("speaking", ())
+        if any(one != who and one[0] - _SAYER <= who[1] and who[0] <= one[1] + _SAYER for who in sayers)
+    ]  # fmt: skip
 
 
 def _is_supposed(low: str, said: tuple[int, int], spans: Spans, wide: bool) -> bool:

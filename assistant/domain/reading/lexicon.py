@@ -11,6 +11,8 @@ IDIOM = "idiom"  # the list of phrases that hide what stands within them
 WORDS = (  # lists of reading.yaml
     IDIOM,
     "retelling",
+    "sayer",
+    "speaking",
     "naming",
     "supposing",
     "supposing_behind",

@@ -109,9 +109,9 @@ def _ends_with(before: str, phrases: tuple[str, ...]) -> bool:
 
 def _is_fine(clause: str, words: Words) -> bool:
     """Tell whether a clause says that something works, and not that it does not."""
-    fine = words.get("fine", ())
-    if says(clause, fine) < 0 or _STATUS.search(clause):
+    fine, blemish = words.get("fine", ()), words.get("blemish", ())
+    if says(clause, fine) < 0 or _STATUS.search(clause) or says(clause, tuple(one for one in blemish if " " in one)) >= 0:
         return False
     for phrase in sorted(fine, key=len, reverse=True):
         clause = clause.replace(phrase, " ")
-    return says(clause, words.get("blemish", ())) < 0
+    return says(clause, blemish) < 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.domain.reading.heard import OURS, Sentence, sentences
 from assistant.domain.reading.people import ends, is_prose, says
+from assistant.domain.reading.provider import only_vendor_said
 from assistant.domain.reading.telling import STATUS, TOLD, Telling, fits
 from assistant.domain.reading.templates import Templates
 
@@ -72,6 +73,14 @@ def only_supposes(seen: str, templates: Templates) -> bool:
         return False
     naming = [one for one in sentences(_prose(seen), templates.lexicon, _MOST) if one.statuses or "naming" in one.spans]
     return bool(naming) and all(one.supposed and ("supposing" in one.spans or "general" in one.spans) for one in naming)
+
+
+def vendor_told(seen: str) -> str | None:
+    """Return the one vendor that people name as who answered, where it is not OpenAI."""
+    low = seen.lower()
+    if "azure" in low and ("azure openai" in low or "openai" not in low):
+        return "azure"
+    return only_vendor_said(seen, 0, len(seen))
 
 
 def is_told_at(seen: str, place: int, templates: Templates) -> bool:

@@ -16,7 +16,7 @@ from assistant.domain.reading.page import is_page
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.people import language
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import Retold, only_supposes, retold_at
+from assistant.domain.reading.retold import Retold, only_supposes, retold_at, vendor_told
 from assistant.domain.reading.situation import is_automatic, is_notice, is_over, is_strangers
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
@@ -43,7 +43,7 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     coded = next(iter(reversed(bare_codes(seen, templates))), None)
     told = _retold(seen, coded, templates)
     known = told is not None and told.cause is not None
-    topical |= told is not None and known and told.told and told.ours and not is_strangers(seen)
+    topical |= told is not None and known and told.heard and told.ours and not is_strangers(seen)
     retold = told if topical and known else None
     heard = retold is not None and retold.heard
     failed = heard or (told is not None and told.told) or _fails(seen, templates)
@@ -58,6 +58,7 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     found = read_incident(source, _incident(seen, coded, retold), 0, len(seen), templates)
     if found and retold:
         found.incident.model = model_in(source, found, templates)
+        found.provider = found.provider or vendor_told(seen)
     if found and found.choice and _reports_nothing(seen, found, retold, templates):
         return nothing
     broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
