@@ -11,7 +11,7 @@ from assistant.domain.reading.model_name import names_in
 from assistant.domain.reading.status import statuses_in
 from assistant.domain.reading.talk import is_question
 
-MODEL, OURS = "model", "ours"  # concepts: a model, and what only services for models have
+MODEL = "model"  # the concept that a model's name stands for
 
 _SENTENCE = re.compile(
     r"(?:\u300c[^\u300c\u300d\n]{0,200}\u300d|[^.!?\u3002\uff01\uff1f\n]|[.?](?!\s|$)|\n(?!\s*(?:\n|[-*\u30fb\u2022\u25cf\u25a0\u25c6\u25aa]|\d{1,2}[.)]))){3,500}[?\uff1f]?"
@@ -115,7 +115,9 @@ def _opens(low: str, place: int) -> bool:
     return not low[:place].strip(" -*\u30fb\"'")
 
 
-def _only_supposes(low: str, naming: list[tuple[int, int]], spans: Mapping[str, list[tuple[int, int]]], wide: bool) -> bool:
+def _only_supposes(
+    low: str, naming: list[tuple[int, int]], spans: Mapping[str, list[tuple[int, int]]], wide: bool
+) -> bool:
     """Tell whether a sentence without a word of saying tells what may or will come."""
     if "general" in spans:
         return True

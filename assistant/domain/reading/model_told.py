@@ -110,7 +110,8 @@ def _ends_with(before: str, phrases: tuple[str, ...]) -> bool:
 def _is_fine(clause: str, words: Words) -> bool:
     """Tell whether a clause says that something works, and not that it does not."""
     fine, blemish = words.get("fine", ()), words.get("blemish", ())
-    if says(clause, fine) < 0 or _STATUS.search(clause) or says(clause, tuple(one for one in blemish if " " in one)) >= 0:
+    spoilt = says(clause, tuple(one for one in blemish if " " in one)) >= 0 or _STATUS.search(clause)
+    if spoilt or says(clause, fine) < 0:
         return False
     for phrase in sorted(fine, key=len, reverse=True):
         clause = clause.replace(phrase, " ")

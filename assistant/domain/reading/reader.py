@@ -13,7 +13,8 @@ from assistant.domain.reading.native import native_at
 from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import is_told_at, retold_at
+from assistant.domain.reading.retold import retold_at
+from assistant.domain.reading.said import is_told_at
 from assistant.domain.reading.situation import (
     current,
     is_over,
@@ -87,7 +88,7 @@ def _is_no_report(seen: str, last: Read, templates: Templates) -> bool:
     place = last.incident.places[-1][0]
     if not is_no_report(seen, place, templates.words, loosely=last.is_loose()):
         return False
-    told = last.is_loose() and is_told_at(seen, place, templates)
+    told = last.is_loose() and is_told_at(seen, place, templates.retellings)
     return not told or is_no_report(seen, place, templates.words, loosely=False)
 
 
@@ -97,7 +98,7 @@ def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> l
     if not ordered or not all(is_past(seen, one, templates.words) for one in ordered):
         return []
     begin = line_at(seen, max(one.end for one in ordered))[1]
-    retold = retold_at(seen, templates)
+    retold = retold_at(seen, templates.retellings)
     if retold is not None and retold.cause is not None and retold.heard and retold.start >= begin:
         incident = Incident([], [(retold.start, retold.end)], retold=retold.cause)
     else:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.domain.cause import Signal
 from assistant.domain.reading.lexicon import Spans
 
 STATUS, TOLD = "status", "told"  # held where a status is named, and where a word of saying stands
-BROAD = "broad"  # the list of concepts that say little by themselves
-FAILURES = "failures"  # the list of what fails whatever it is, written as `in_words`
+BROAD = "broad"  # a list of concepts.yaml: which concepts say little by themselves
+FAILURES = "failures"  # another: what fails whatever it is, written as `in_words`
+OURS = "ours"  # a concept that no signal names: what only services for models have
 _WITHOUT, _ANYWHERE, _NEAR = "without", "anywhere", "near"
 _MARKS = frozenset({STATUS, TOLD})
 _MUCH, _LITTLE = 4, 1  # what a concept says
@@ -52,7 +54,7 @@ def telling_of(cause: int | None, signal: Signal, broad: Sequence[str]) -> Telli
         else:
             names = [first, *rest[1::2]]
             held += names
-            near += zip(names, names[1:], strict=False)
+            near += pairwise(names)
     said = {*held, *anywhere} - _MARKS
     weight = sum(_LITTLE if name in broad else _MUCH for name in said) + bool(near)
     last = next(name for name in reversed(held) if name not in _MARKS)
@@ -73,15 +75,26 @@ def by_rarest(tellings: Sequence[Telling]) -> dict[str, tuple[Telling, ...]]:
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def fits(telling: Telling, own: Spans, held: Set[str], around: Set[str], statuses: Set[int], low: str) -> bool:
-    """Tell whether a sentence retells it: `own` are its concepts, `held` what it and a sentence beside it hold."""
-    if telling.last not in own or not telling.held <= held or telling.without & held:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence as tellings look at it, alone or with one beside it."""
+
+    own: Spans  # its own concepts
+    held: frozenset[str]  # those of the one beside it as well, and marks
+    around: frozenset[str]  # what is named anywhere in the text
+    statuses: frozenset[int]
+    low: str
+
+
+def fits(telling: Telling, said: Said) -> bool:
+    """Tell whether a sentence retells it."""
+    if telling.last not in said.own or not telling.held <= said.held or telling.without & said.held:
         return False
-    if telling.statuses and statuses and not statuses & set(telling.statuses):
+    if telling.statuses and said.statuses and said.statuses.isdisjoint(telling.statuses):
         return False
-    if not telling.anywhere <= around:
+    if not telling.anywhere <= said.around:
         return False
-    return all(_is_near(own.get(one, ()), own.get(other, ()), low) for one, other in telling.near)
+    return all(_is_near(said.own.get(one, ()), said.own.get(other, ()), said.low) for one, other in telling.near)
 
 
 def _is_near(ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]], low: str) -> bool:

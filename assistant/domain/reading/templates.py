@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
-from assistant.domain.reading.lexicon import WORDS, Lexicon, compile_lexicon
+from assistant.domain.reading.retellings import Retellings, compile_retellings
 from assistant.domain.reading.skeleton import fold
-from assistant.domain.reading.telling import BROAD, FAILURES, TOLD, Telling, by_rarest, telling_of
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")
@@ -53,9 +52,7 @@ class Templates:
     values: frozenset[str]  # every code and type that a signal names
     sharing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # a code -> the causes whose errors carry it
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    tellings: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)  # signals in people's words, by a concept
-    lexicon: Lexicon = field(default_factory=Lexicon)
-    anywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what may be named anywhere, and its phrases
+    retellings: Retellings = field(default_factory=Retellings)  # signals in people's words
 
 
 def compile_signals(
@@ -90,22 +87,8 @@ def compile_signals(
         frozenset(value for value in values if not value.isdigit()),
         {code: tuple(indexes) for code, indexes in sharing.items() if len(indexes) > 1},
         _lowered(words),
-        *_retold(causes, _lowered(words), _lowered(concepts)),
+        compile_retellings(causes, words or {}, concepts or {}),
     )
-
-
-def _retold(
-    causes: Sequence[Cause], words: Mapping[str, tuple[str, ...]], concepts: Mapping[str, tuple[str, ...]]
-) -> tuple[dict[str, tuple[Telling, ...]], Lexicon, dict[str, tuple[str, ...]]]:
-    """Return the signals in people's words, the phrases they are told in, and the concepts looked for anywhere."""
-    broad = concepts.get(BROAD, ())
-    tellings: list[Telling] = [
-        telling_of(at, signal, broad) for at, cause in enumerate(causes) for signal in cause.signals if signal.in_words
-    ]
-    tellings += [telling_of(None, Signal(in_words=(one, TOLD)), broad) for one in concepts.get(FAILURES, ())]
-    anywhere = {name for one in tellings for name in one.anywhere}
-    around = {name: words.get(name, ()) for name in WORDS}
-    return by_rarest(tellings), compile_lexicon({**concepts, BROAD: (), FAILURES: (), **around}), {name: concepts.get(name, ()) for name in anywhere}
 
 
 def _lowered(listed: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

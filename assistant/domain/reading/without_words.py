@@ -16,7 +16,8 @@ from assistant.domain.reading.page import is_page
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.people import language
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import Retold, only_supposes, retold_at, vendor_told
+from assistant.domain.reading.retold import Retold, retold_at, vendor_told
+from assistant.domain.reading.said import only_supposes
 from assistant.domain.reading.situation import is_automatic, is_notice, is_over, is_strangers
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
@@ -42,18 +43,11 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
     coded = next(iter(reversed(bare_codes(seen, templates))), None)
     told = _retold(seen, coded, templates)
-    known = told is not None and told.cause is not None
-    topical |= told is not None and known and told.heard and told.ours and not is_strangers(seen)
-    retold = told if topical and known else None
-    heard = retold is not None and retold.heard
-    failed = heard or (told is not None and told.told) or _fails(seen, templates)
-    if mentions or not failed or is_settled(seen, templates.words):
-        return nothing
-    if not heard and is_no_report(seen, None, templates.words, loosely=True):
-        return nothing
-    if not (heard or coded) and _only_supposes(seen, templates):
-        return nothing
-    if _is_receipt_alone(seen, templates):
+    known = told if told and told.cause is not None else None
+    topical |= known is not None and known.heard and known.ours and not is_strangers(seen)
+    retold = known if topical else None
+    failed = (told is not None and (told.told or (topical and told.heard))) or _fails(seen, templates)
+    if mentions or not failed or _is_nothing(seen, coded, retold, templates):
         return nothing
     found = read_incident(source, _incident(seen, coded, retold), 0, len(seen), templates)
     if found and retold:
@@ -69,9 +63,19 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
 
 
+def _is_nothing(seen: str, coded: tuple[int, int] | None, retold: Retold | None, templates: Templates) -> bool:
+    """Tell whether a text that names an error reports none: it is settled, or nobody tells that the error came."""
+    heard = retold is not None and retold.heard
+    if is_settled(seen, templates.words) or _is_receipt_alone(seen, templates):
+        return True
+    if not heard and is_no_report(seen, None, templates.words, loosely=True):
+        return True
+    return not (heard or coded) and _only_supposes(seen, templates)
+
+
 def _retold(seen: str, coded: tuple[int, int] | None, templates: Templates) -> Retold | None:
     """Return what people retell, where they say that it came and no code says something else."""
-    retold = retold_at(seen, templates)
+    retold = retold_at(seen, templates.retellings)
     if retold is None or (coded and retold.cause not in templates.sharing.get(seen[slice(*coded)], ())):
         return None
     return retold if retold.heard or happened(seen, templates.words) else None
@@ -112,7 +116,7 @@ def _fails(seen: str, templates: Templates) -> bool:
 
 def _only_supposes(seen: str, templates: Templates) -> bool:
     """Tell whether people only suppose the error that they name, and nothing happened or was printed."""
-    return not is_printed(seen) and not happened(seen, templates.words) and only_supposes(seen, templates)
+    return not is_printed(seen) and not happened(seen, templates.words) and only_supposes(seen, templates.retellings)
 
 
 def _is_receipt_alone(seen: str, templates: Templates) -> bool:
