@@ -11,7 +11,8 @@ from assistant.domain.reading.values import VARIANT, Value
 _SAID = re.compile(
     r"(?<![A-Za-z0-9._/\-])(?P<vendor>[a-z0-9_-]{2,20}(?:/|::))?(?P<name>(?:ft:)?(?:gpt-(?:oss-)?[0-9][a-z0-9.]*"
     r"|gpt-(?:image|realtime|audio|live|transcribe|daybreak|rosalind)"
-    r"|chatgpt-[a-z0-9]+|o[134](?=-|(?![A-Za-z0-9_.:]))|text-(?:embedding|davinci|moderation)|dall-e|whisper|tts"
+    r"|chatgpt-[a-z0-9]+|o[134](?=-|(?![A-Za-z0-9_:]|\.[A-Za-z0-9]))"
+    r"|(?:text|code)-(?:embedding|davinci|moderation|cushman|curie|babbage|ada)|dall-e|whisper|tts"
     r"|davinci|babbage|omni-moderation|sora|chat-latest"
     r"|computer-use|(?P<foreign>claude|gemini|gemma|llama|codellama|mistral|mixtral|codestral|magistral|deepseek|qwen|qwq|grok|glm"
     r"|kimi|moonshot|doubao|hunyuan|ernie|phi|nemotron|granite)"
@@ -19,7 +20,9 @@ _SAID = re.compile(
 )
 _TOLD = re.compile(
     rf"{_SAID.pattern}|(?<![\w./:@-])[A-Za-z][\w.-]{{1,30}}/[A-Za-z][\w.-]{{2,60}}\d[\w.-]*(?::[a-z]+)?(?![\w/])"
-    r"|(?<![\w./:@-])[a-z][\w.-]{2,30}:(?:\d{1,3}(?:\.\d)?b|latest)(?!\w)",
+    r"|(?<![\w./:@-])[a-z][\w.-]{2,30}:(?:\d{1,3}(?:\.\d)?b|latest)(?!\w)"
+    r"|(?<![\w./:@-])(?:qwen|qwq|(?:code)?llama|gemma|phi|mistral|mixtral|deepseek|chatglm|glm|granite|vicuna|falcon|internlm)"
+    r"-?\d[\w.]*(?:-[\w.]{1,20}){0,5}(?![\w/])",
     re.ASCII,
 )
 _CUT = re.compile(r"\s{0,4}(?:\.\.\.|\u2026)")  # behind a name of which the rest was left out
@@ -42,19 +45,6 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
         name = found[0].rstrip(".:")
         if (any(map(str.isdigit, name)) or "/" in name) and not _is_channel(name):
             yield found.start(), found.start() + len(name)
-
-
-def model_told(seen: str, start: int, end: int, fine: tuple[str, ...]) -> Value | None:
-    """Return the one model that a sentence names, or the text around it, and does not say to be all right."""
-    for low, high in ((start, end), (0, len(seen))):
-        named = {
-            name: Value(name, low + first, low + last)
-            for first, last in names_in(seen[low:high])
-            if (name := seen[low + first : low + last]) and not _is_fine(seen, low + first, low + last, fine)
-        }
-        if named:
-            return next(iter(named.values())) if len(named) == 1 else None
-    return None
 
 
 def _is_channel(name: str) -> bool:

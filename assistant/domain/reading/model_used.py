@@ -8,10 +8,12 @@ from collections.abc import Callable
 from assistant.domain.reading.components import is_of_another
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.lead import is_mark, lead_of
-from assistant.domain.reading.model_name import model_said, model_served, model_told, names_in, only
+from assistant.domain.reading.model_name import model_said, model_served, names_in, only
 from assistant.domain.reading.model_request import model_from_request
+from assistant.domain.reading.model_told import model_told
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.people import says
+from assistant.domain.reading.source import Source
 from assistant.domain.reading.templates import Templates
 from assistant.domain.reading.values import Value, is_blank
 
@@ -29,7 +31,7 @@ def model_used(seen: str, one: Read, low: int, high: int, templates: Templates, 
         return None
     fine = words.get("fine", ())
     if one.incident.retold is not None:
-        return model_told(seen, one.incident.start, one.end, fine)
+        return None
     whole, skip = answerer not in _BARE, _not_the_calls(seen, one, answerer, words.get("other_clients", ()))
     low, high = max(low, one.incident.start - LIMIT), min(high, one.end + LIMIT)
     return (
@@ -38,6 +40,12 @@ def model_used(seen: str, one: Read, low: int, high: int, templates: Templates, 
         or model_said(seen, low, high, fine, whole=whole, skip=skip, ours=answerer == "openai")
         or (model_served(seen, low, high, fine) if whole else None)
     )
+
+
+def model_retold(source: Source, one: Read, templates: Templates) -> Value | None:
+    """Return the model that failed in an error that is only retold."""
+    request = model_from_request(source.text, one.pairs, one.low, one.high, whole=True)
+    return model_told(source.text, one.incident.start, one.end, templates.words, request)
 
 
 def _is_other_call(seen: str, one: Read, calls: tuple[str, ...]) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from assistant.domain.reading.above import is_above
 from assistant.domain.reading.claims import claimed_at, is_left
 from assistant.domain.reading.closed import is_denied, is_thanked
-from assistant.domain.reading.ending import closes, is_ended, is_found
 from assistant.domain.reading.drafts import is_notice
+from assistant.domain.reading.ending import closes, is_ended, is_found
 from assistant.domain.reading.error import Read
 from assistant.domain.reading.others import others
 from assistant.domain.reading.outcome import has_outcome

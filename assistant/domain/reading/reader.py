@@ -15,6 +15,7 @@ from assistant.domain.reading.passed import passed_at
 from assistant.domain.reading.people import language, line_at
 from assistant.domain.reading.recovered import has_recovered
 from assistant.domain.reading.retold import retold_at
+from assistant.domain.reading.said import is_told_at
 from assistant.domain.reading.situation import (
     current,
     is_over,
@@ -51,7 +52,7 @@ def read(masked: Masked, templates: Templates) -> ErrorReport:
         return ErrorReport(raw, "passed", passed_facts(source, place, shape), (), tongue, masked.kinds)
     if ordered and (
         is_over(seen, ordered, templates)
-        or is_no_report(seen, ordered[-1].incident.places[-1][0], templates.words, loosely=ordered[-1].is_loose())
+        or _is_no_report(seen, ordered[-1], templates)
         or has_recovered(seen, ordered[-1], templates)
     ):
         return ErrorReport(
@@ -83,14 +84,23 @@ def _resolved(source: Source, live: list[Incident], templates: Templates, topica
     return done
 
 
+def _is_no_report(seen: str, last: Read, templates: Templates) -> bool:
+    """Tell whether a text reports nothing although it names an error; who says what words came back, reports it."""
+    place = last.incident.places[-1][0]
+    if not is_no_report(seen, place, templates.words, loosely=last.is_loose()):
+        return False
+    told = last.is_loose() and is_told_at(seen, place, templates.retellings)
+    return not told or is_no_report(seen, place, templates.words, loosely=False)
+
+
 def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> list[Read]:
     """Return the newer error that people's words, a code or a status state, where people call all before it past."""
     seen = source.text
     if not ordered or not all(is_past(seen, one, templates.words) for one in ordered):
         return []
     begin = line_at(seen, max(one.end for one in ordered))[1]
-    retold = retold_at(seen, templates)
-    if retold is not None and retold.heard and retold.start >= begin:
+    retold = retold_at(seen, templates.retellings)
+    if retold is not None and retold.cause is not None and retold.heard and retold.start >= begin:
         incident = Incident([], [(retold.start, retold.end)], retold=retold.cause)
     else:
         behind = [one for one in coded_places(seen, templates) if one[0] >= begin]

@@ -1,102 +1,102 @@
-"""Errors that people retell in their own words: every concept of a cause's signal in one sentence."""
+"""Errors that people retell in their own words: a cause's concepts in one sentence, or in two side by side."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from assistant.domain.reading.model_name import names_in
-from assistant.domain.reading.people import Words, ends, is_prose, says
-from assistant.domain.reading.talk import is_question
-from assistant.domain.reading.templates import Templates
+from assistant.domain.reading.heard import Sentence
+from assistant.domain.reading.people import says
+from assistant.domain.reading.provider import only_vendor_said
+from assistant.domain.reading.retellings import Retellings
+from assistant.domain.reading.said import said_in
+from assistant.domain.reading.telling import OURS, STATUS, TOLD, Said, Telling, fits
 
-_SENTENCE = re.compile(r"(?:[^.!?\u3002\uff01\uff1f\n]|\.(?!\s|$)|\n(?!\s*\n)){12,500}")
-_STATUS = re.compile(r"(?<![\w.\-])[45]\d\d(?![\w\-]|\.\d)")
-_PRINTED = re.compile(
-    r"^\W*(?:[\w.\-]+ ?\| ?)?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
-    r"|Traceback|Error code: \d{3} - |[\"']error[\"']\s*[:=]|\bHTTP/\d|<html"
-)
-_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")  # scripts that put what a sentence supposes at its end
-_MODEL = "model"
-_MOST = 400  # sentences
+_MUCH = 7  # weight of what is told without a word of saying, beside a status
 
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """A sentence that retells an error: the cause, where it stands, and how plainly it says that the error came."""
+    """What retells an error: the cause, where it stands, and how plainly it says that the error came."""
 
-    cause: int
+    cause: int | None  # None: an error of something that no cause names
     start: int
     end: int
     told: bool  # by a word of saying
     named: bool  # by its status, or a word that names it
-    concepts: int
+    weight: int
+    alone: bool  # in one sentence
+    ours: bool  # a model's name is in the text, or what only services for models have
 
     @property
     def heard(self) -> bool:
-        """Tell whether the sentence itself says that the error came."""
+        """Tell whether people's words say that the error came."""
         return self.told or self.named
 
-
-def retold_at(seen: str, templates: Templates) -> Retold | None:
-    """Return the sentence of people that retells an error most plainly, the last of several; None where none does."""
-    if len(seen) > len(ends(seen)):
-        return None  # nobody tells so much
-    prose = _prose(seen)
-    spans = list(islice(_SENTENCE.finditer(prose), _MOST))
-    providers = {name for _, signal in templates.retold for name in signal.provider}
-    around = frozenset(name for name in providers if says(prose, templates.concepts.get(name, ())) >= 0)
-    found = [one for span in spans if (one := _retold(span, around, templates))]
-    return max(found, key=lambda one: (one.heard, one.concepts, one.start), default=None)
+    def is_joined(self) -> bool:
+        """Tell whether two sentences together say enough: what came back, or much about what a status stands for."""
+        return self.told or (self.named and self.weight >= _MUCH)
 
 
-def _prose(seen: str) -> str:
-    """Return the text with blanks for all that is not people's own, its places kept; quoted mail counts alone."""
-    lines = seen.split("\n")
-    fresh = [line if _is_said(line) else " " * len(line) for line in lines]
-    if not any(line.strip() for line in fresh):
-        fresh = [quoted if _is_said(quoted := _unquoted(line)) else " " * len(line) for line in lines]
-    return "\n".join(fresh)
+def retold_at(seen: str, retellings: Retellings) -> Retold | None:
+    """Return what retells an error most plainly, the last of several; None where nothing does."""
+    said = said_in(seen, retellings)
+    around = frozenset(name for name, phrases in retellings.anywhere.items() if said and says(seen, phrases) >= 0)
+    ours = any(one.names or OURS in one.spans for one in said)
+    found = (one for at in range(len(said)) for one in _at(said, at, around, retellings, ours))
+    return max(
+        found, key=lambda one: (one.cause is not None, one.heard, one.alone, one.weight, one.start), default=None
+    )
 
 
-def _unquoted(line: str) -> str:
-    """Return a line of quoted mail without its marks, its places kept."""
-    return line.lstrip("> \t").rjust(len(line))
+def vendor_told(seen: str) -> str | None:
+    """Return the one vendor that people name as who answered, where it is not OpenAI."""
+    low = seen.lower()
+    if "azure" in low and ("azure openai" in low or "openai" not in low):
+        return "azure"
+    return only_vendor_said(seen, 0, len(seen))
 
 
-def _is_said(line: str) -> bool:
-    """Tell whether a line is a person's own, and new."""
-    return is_prose(line) and not (line.lstrip().startswith(">") or _PRINTED.search(line))
+def _at(
+    said: Sequence[Sentence], at: int, around: frozenset[str], retellings: Retellings, ours: bool
+) -> Iterator[Retold]:
+    """Yield what a sentence retells, by itself or together with one beside it that says that something came."""
+    own = said[at]
+    if own.supposed:
+        return
+    alone = _retold([own], around, retellings, ours)
+    if alone:
+        yield alone
+    if not (alone and alone.heard and alone.cause is not None):
+        for beside in (*said[max(0, at - 1) : at], *said[at + 1 : at + 2]):
+            together = None if beside.supposed else _retold([own, beside], around, retellings, ours)
+            if together and together.is_joined():
+                yield together
 
 
-def _retold(span: re.Match[str], around: frozenset[str], templates: Templates) -> Retold | None:
-    sentence = span[0].lower()
-    statuses = {int(one[0]) for one in _STATUS.finditer(sentence)}
-    held = {name: says(sentence, phrases) >= 0 for name, phrases in templates.concepts.items()}
-    held[_MODEL] |= next(names_in(span[0]), None) is not None
-    fitting = [
-        (len(signal.in_words) + len(signal.provider), -index)
-        for index, signal in templates.retold
-        if all(held.get(name) for name in signal.in_words)
-        and (not signal.status or not statuses or statuses & set(signal.status))
-        and (not signal.provider or around & set(signal.provider))
-    ]
-    if not fitting or is_question(span[0]):
+def _retold(both: Sequence[Sentence], around: frozenset[str], retellings: Retellings, ours: bool) -> Retold | None:
+    """Return what the first of one or two sentences retells."""
+    own, told = both[0], any(one.told for one in both)
+    statuses = frozenset(status for one in both for status in one.statuses)
+    marks = {STATUS: bool(statuses), TOLD: told}
+    held = frozenset(name for name, holds in marks.items() if holds).union(*(one.spans for one in both))
+    said = Said(own.spans, held, around, statuses, own.low)
+    fitting = [one for name in held for one in retellings.tellings.get(name, ()) if fits(one, said)]
+    if not fitting:
         return None
-    concepts, index = max(fitting)
-    told, named = _heard(sentence, templates.words)
-    supposed = not told and _is_supposed(sentence, named, templates.words)
-    return None if supposed else Retold(-index, span.start(), span.end(), told, named >= 0, concepts)
+    best = max(fitting, key=lambda one: (one.cause is not None, _weight(one, statuses), -(one.cause or 0)))
+    return Retold(
+        cause=best.cause,
+        start=min(one.start for one in both),
+        end=max(one.end for one in both),
+        told=told,
+        named=any(one.named for one in both),
+        weight=_weight(best, statuses),
+        alone=len(both) == 1,
+        ours=ours,
+    )
 
 
-def _heard(sentence: str, words: Words) -> tuple[bool, int]:
-    """Return whether a word of saying stands in a sentence, and where it first names what came, or -1."""
-    places = [one.start() for one in _STATUS.finditer(sentence)] + [says(sentence, words.get("naming", ()))]
-    return says(sentence, words.get("retelling", ())) >= 0, min((at for at in places if at >= 0), default=-1)
-
-
-def _is_supposed(sentence: str, named: int, words: Words) -> bool:
-    """Tell whether a sentence says before it names the error, in some scripts anywhere, that it may or will come."""
-    before = sentence if named < 0 or _WIDE.search(sentence) else sentence[:named]
-    return says(before, words.get("unreal", ())) >= 0
+def _weight(telling: Telling, statuses: frozenset[int]) -> int:
+    """Return how much a telling says; a status that it asks for adds to it."""
+    return telling.weight + bool(statuses & set(telling.statuses))

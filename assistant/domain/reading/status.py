@@ -34,7 +34,8 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_BEHIND = re.compile(
     r"[ \t]{0,2}(?:ms\b|s\b|sec|min|tok|words?\b|chars?|bytes?|kb|mb|files?|lines?|times|users?\b|people|docs?"
-    r"|documents|rows|items|requests\b|calls\b|models\b(?!/)|px"
+    r"|documents|rows|items|requests\b|calls\b|models\b(?!/)|px|pages?\b|p[\u00e1a]ginas?\b|seiten\b|dokument"
+    r"|\u30da\u30fc\u30b8|\u9875|\ud398\uc774\uc9c0|\uac1c|\uba85|\ubc88|\ucabd"
     r"|usd|dollars|%|\u4ef6|\u884c|\u5186|\u56de|\u4eba|\u5b57|\u6587\u5b57|\u6642|\u5206|\u65e5|\u5e74|\u6708"
     r"|\u500b|\u53f7|/(?! ?[a-z]+_[a-z]))", re.IGNORECASE,
 )  # fmt: skip
@@ -68,6 +69,11 @@ def is_beside(seen: str, status: tuple[str, int, int], places: list[tuple[int, i
 def labelled_status(seen: str, low: int, high: int) -> tuple[str, int, int] | None:
     """Return the last labelled status of a stretch."""
     return next(iter(reversed(_labelled(seen, low, high))), None)
+
+
+def statuses_in(text: str) -> list[tuple[str, int, int]]:
+    """Return all numbers of a sentence that can be statuses, each once, in their order."""
+    return sorted({*_labelled(text, 0, len(text)), *_bare(text, 0, len(text))}, key=lambda one: one[1])
 
 
 def bare_status(seen: str, low: int, high: int) -> tuple[str, int, int] | None:

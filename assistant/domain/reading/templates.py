@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
 from assistant.domain.reading.grams import by_gram, halves, pieces
+from assistant.domain.reading.retellings import Retellings, compile_retellings
 from assistant.domain.reading.skeleton import fold
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -51,11 +52,10 @@ class Templates:
     values: frozenset[str]  # every code and type that a signal names
     sharing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # a code -> the causes whose errors carry it
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    retold: tuple[tuple[int, Signal], ...] = ()  # signals by concepts
-    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()  # the words of all sentences, and all codes and types
     pieces: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)  # of long anchors, and from where
     runs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # letters of long parts, and those behind them
+    retellings: Retellings = field(default_factory=Retellings)  # signals in people's words
 
 
 def compile_signals(
@@ -90,11 +90,10 @@ def compile_signals(
         frozenset(value for value in values if not value.isdigit()),
         {code: tuple(indexes) for code, indexes in sharing.items() if len(indexes) > 1},
         _lowered(words),
-        tuple((index, signal) for index, cause in enumerate(causes) for signal in cause.signals if signal.in_words),
-        _lowered(concepts),
         _vocabulary(anchors.values()) | values,
         pieces(anchors),
         halves(anchor for anchor in anchors if len(anchor) > _LONG),
+        compile_retellings(causes, words or {}, concepts or {}),
     )
 
 

@@ -13,12 +13,14 @@ from assistant.domain.reading.error import Read, read_incident
 from assistant.domain.reading.facts import facts_of, seen_of
 from assistant.domain.reading.failing import is_error
 from assistant.domain.reading.incidents import Incident
+from assistant.domain.reading.model_used import model_retold
 from assistant.domain.reading.page import is_page
 from assistant.domain.reading.pairs import LIMIT
 from assistant.domain.reading.people import language
 from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import Retold, retold_at
-from assistant.domain.reading.situation import is_automatic, is_notice, is_over
+from assistant.domain.reading.retold import Retold, retold_at, vendor_told
+from assistant.domain.reading.said import only_supposes
+from assistant.domain.reading.situation import is_automatic, is_notice, is_over, is_strangers
 from assistant.domain.reading.source import Source
 from assistant.domain.reading.status import bare_status, labelled_status
 from assistant.domain.reading.talk import happened, is_no_report, is_printed
@@ -41,14 +43,18 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     raw, seen = source.raw, source.text
     tongue = language(without_encoding(raw), templates.words)
     nothing = ErrorReport(raw, "nothing", (), (), tongue, masked.kinds)
-    retold = retold_at(seen, templates) if topical else None
-    heard = retold is not None and retold.heard
-    if mentions or not (heard or _fails(seen, templates)) or is_settled(seen, templates.words):
+    coded = next(iter(reversed(bare_codes(seen, templates))), None)
+    told = _retold(seen, coded, templates)
+    known = told if told and told.cause is not None else None
+    topical |= known is not None and known.heard and known.ours and not is_strangers(seen)
+    retold = known if topical else None
+    failed = (told is not None and (told.told or (topical and told.heard))) or _fails(seen, templates)
+    if mentions or not failed or _is_nothing(seen, coded, retold, templates):
         return nothing
-    if (not heard and is_no_report(seen, None, templates.words, loosely=True)) or _is_receipt_alone(seen, templates):
-        return nothing
-    incident = _incident(seen, retold, templates)
-    found = read_incident(source, incident, 0, len(seen), templates)
+    found = read_incident(source, _incident(seen, coded, retold), 0, len(seen), templates)
+    if found and retold:
+        found.incident.model = model_retold(source, found, templates)
+        found.provider = found.provider or vendor_told(seen)
     if found and found.choice and _reports_nothing(seen, found, retold, templates):
         return nothing
     broken = found is not None and found.status is not None and found.status[0] >= "500" and is_page(seen, 0, len(seen))
@@ -59,10 +65,27 @@ def without_words(source: Source, masked: Masked, templates: Templates, mentions
     return ErrorReport(raw, "error", facts, (), tongue, masked.kinds)
 
 
-def _incident(seen: str, retold: Retold | None, templates: Templates) -> Incident:
+def _is_nothing(seen: str, coded: tuple[int, int] | None, retold: Retold | None, templates: Templates) -> bool:
+    """Tell whether a text that names an error reports none: it is settled, or nobody tells that the error came."""
+    heard = retold is not None and retold.heard
+    if is_settled(seen, templates.words) or _is_receipt_alone(seen, templates):
+        return True
+    if not heard and is_no_report(seen, None, templates.words, loosely=True):
+        return True
+    return not (heard or coded) and _only_supposes(seen, templates)
+
+
+def _retold(seen: str, coded: tuple[int, int] | None, templates: Templates) -> Retold | None:
+    """Return what people retell, where they say that it came and no code says something else."""
+    retold = retold_at(seen, templates.retellings)
+    if retold is None or (coded and retold.cause not in templates.sharing.get(seen[slice(*coded)], ())):
+        return None
+    return retold if retold.heard or happened(seen, templates.words) else None
+
+
+def _incident(seen: str, coded: tuple[int, int] | None, retold: Retold | None) -> Incident:
     """Return the error: what people retell, else the last code, else the last status, else the text's beginning."""
-    coded = next(iter(reversed(bare_codes(seen, templates))), None)
-    if retold and (not coded or retold.cause in templates.sharing.get(seen[slice(*coded)], ())):
+    if retold:
         return Incident([], [(retold.start, retold.end)], retold=retold.cause)
     late = max(0, len(seen) - LIMIT)
     status = labelled_status(seen, late, len(seen)) or bare_status(seen, late, len(seen))
@@ -91,6 +114,11 @@ def _fails(seen: str, templates: Templates) -> bool:
     if is_error(seen, templates.words):
         return True
     return is_told(seen, templates) and not (is_notice(seen) or is_automatic(seen, templates.words))
+
+
+def _only_supposes(seen: str, templates: Templates) -> bool:
+    """Tell whether people only suppose the error that they name, and nothing happened or was printed."""
+    return not is_printed(seen) and not happened(seen, templates.words) and only_supposes(seen, templates.retellings)
 
 
 def _is_receipt_alone(seen: str, templates: Templates) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from assistant.domain.cause import Step
+from assistant.domain.reading.telling import BROAD, FAILURES, OURS, named_in
 from assistant.knowledge_base.lint.texts import KANA
 from assistant.knowledge_base.load import Loaded
 from assistant.knowledge_base.located import Place, Problem
@@ -84,17 +85,27 @@ def _causes(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _concepts(loaded: Loaded) -> Iterator[Problem]:
-    known, used = loaded.knowledge.concepts, set[str]()
+    known = loaded.knowledge.concepts
+    used = {OURS, BROAD, FAILURES}
+    listed: dict[tuple[str, str], tuple[str, ...]] = {(name, BROAD): (name,) for name in known.get(BROAD, ())}
+    listed |= {(item, FAILURES): named_in(item) for item in known.get(FAILURES, ())}
+    for (_, place), names in listed.items():
+        yield from (
+            loaded.sources["concepts.yaml"].problem((place,), *_unknown(name)) for name in names if name not in known
+        )
     for cause in loaded.knowledge.causes.values():
         for signal in cause.signals:
-            named = (*signal.in_words, *(signal.provider if signal.in_words else ()))
+            told = [name for item in signal.in_words for name in named_in(item)]
+            named = (*told, *(signal.provider if signal.in_words else ()))
             used |= set(named)
-            for name in named:
-                if name not in known:
-                    located = loaded.sources[cause.file]
-                    yield located.problem(("signals",), "concept-unknown", f"concepts.yaml has no {name}")
+            located = loaded.sources[cause.file]
+            yield from (located.problem(("signals",), *_unknown(name)) for name in named if name not in known)
     for name in sorted(set(known) - used):
         yield loaded.sources["concepts.yaml"].problem((name,), "concept-unused", f"no signal uses {name}", warning=True)
+
+
+def _unknown(name: str) -> tuple[str, str]:
+    return "concept-unknown", f"concepts.yaml has no {name}"
 
 
 def _shared(loaded: Loaded) -> Iterator[Problem]:
