@@ -15,7 +15,7 @@ from assistant.domain.cause import Cause, Example, Step
 from assistant.domain.evidence import Found
 from assistant.domain.guiding import guide as guides
 from assistant.domain.guiding.guide import Walk, all_walks, walk
-from assistant.domain.reading.tool import TOOLS
+from assistant.domain.reading.facts.tool import TOOLS
 from assistant.domain.report import FactName
 from assistant.domain.text import LANGUAGES, PLACEHOLDER, Language
 from assistant.domain.view.step import StepCard, past, step_card

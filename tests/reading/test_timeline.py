@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain.reading.stamps import stamp_in
-from assistant.domain.reading.timeline import Timeline
+from assistant.domain.reading.people.stamps import stamp_in
+from assistant.domain.reading.people.timeline import Timeline
 from assistant.knowledge_base.alternatives import expanded
 from assistant.wiring import decider
 

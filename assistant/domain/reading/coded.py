@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.reading.liveness import is_program
-from assistant.domain.reading.people import is_prose, line_at, says
-from assistant.domain.reading.sentences import occurrences
+from assistant.domain.reading.people.liveness import is_program
+from assistant.domain.reading.people.prose import is_prose, line_at, says
 from assistant.domain.reading.templates import Templates
+from assistant.domain.reading.text.sentences import occurrences
 
 _KEY = re.compile(
     r"(?:code|type|error|reason|status)[\"'`\\\])\x00]{0,10}\s{0,4}(?:=>|[:=])\s{0,4}(?:string\(\d+\)\s?"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.domain.reading.answered_by import answered_by
-from assistant.domain.reading.body import Body, body_of
 from assistant.domain.reading.choose import GENERIC, Choice, Stated, by_clauses, by_sentence
 from assistant.domain.reading.coded import UNMISTAKABLE
-from assistant.domain.reading.flat import FLAT
+from assistant.domain.reading.facts.answered_by import answered_by
+from assistant.domain.reading.facts.body import Body, body_of
+from assistant.domain.reading.facts.lead import lead_of
+from assistant.domain.reading.facts.status import bare_status, is_beside, status_near
 from assistant.domain.reading.incidents import Incident
-from assistant.domain.reading.lead import lead_of
-from assistant.domain.reading.page import PAGE, is_page
-from assistant.domain.reading.pairs import LIMIT, Pairs
-from assistant.domain.reading.source import Source
-from assistant.domain.reading.status import bare_status, is_beside, status_near
 from assistant.domain.reading.templates import Templates
+from assistant.domain.reading.text.flat import FLAT
+from assistant.domain.reading.text.page import PAGE, is_page
+from assistant.domain.reading.text.pairs import LIMIT, Pairs
+from assistant.domain.reading.text.source import Source
 
 _UNANSWERED = "network"  # the category of what no API has answered
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.coded import coded_places
-from assistant.domain.reading.liveness import is_mention
+from assistant.domain.reading.facts.values import Value
+from assistant.domain.reading.people.liveness import is_mention
 from assistant.domain.reading.possible import Possible
-from assistant.domain.reading.sentences import Hit, find_sentences
-from assistant.domain.reading.slips import find_slipped
-from assistant.domain.reading.slots import read_slots
-from assistant.domain.reading.source import Source
 from assistant.domain.reading.templates import Template, Templates
-from assistant.domain.reading.values import Value
+from assistant.domain.reading.text.sentences import Hit, find_sentences
+from assistant.domain.reading.text.slips import find_slipped
+from assistant.domain.reading.text.slots import read_slots
+from assistant.domain.reading.text.source import Source
 
 _NEAR = 3_000
 _NEXT = 20  # characters up to the next sentence of one message

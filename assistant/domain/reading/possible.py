@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.domain.cause import Signal
-from assistant.domain.reading.flat import FLAT, has_flat_body
-from assistant.domain.reading.page import PAGE, is_page
+from assistant.domain.reading.text.flat import FLAT, has_flat_body
+from assistant.domain.reading.text.page import PAGE, is_page
 
 
 class Possible:

@@ -8,26 +8,26 @@ from assistant.domain.printable import without_encoding
 from assistant.domain.reading.choose import by_clauses
 from assistant.domain.reading.coded import coded_places
 from assistant.domain.reading.error import Read, read_incident
-from assistant.domain.reading.facts import facts_of, passed_facts, seen_of
+from assistant.domain.reading.facts.stated import facts_of, passed_facts, seen_of
+from assistant.domain.reading.facts.status import bare_status, labelled_status
 from assistant.domain.reading.incidents import Incident, find_incidents
 from assistant.domain.reading.native import native_at
 from assistant.domain.reading.passed import passed_at
-from assistant.domain.reading.people import language, line_at
-from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import retold_at
-from assistant.domain.reading.said import is_told_at
-from assistant.domain.reading.situation import (
+from assistant.domain.reading.people.prose import language, line_at
+from assistant.domain.reading.people.recovered import has_recovered
+from assistant.domain.reading.people.said import is_told_at
+from assistant.domain.reading.people.situation import (
     current,
     is_over,
     is_past,
     is_strangers,
     speaks_of_models,
 )
-from assistant.domain.reading.source import Source
-from assistant.domain.reading.status import bare_status, labelled_status
+from assistant.domain.reading.people.talk import is_no_report
+from assistant.domain.reading.retold.sentence import retold_at
 from assistant.domain.reading.stretch import stretch
-from assistant.domain.reading.talk import is_no_report
 from assistant.domain.reading.templates import Templates
+from assistant.domain.reading.text.source import Source
 from assistant.domain.reading.without_words import without_words
 from assistant.domain.report import ErrorReport, Fact, Kind
 

@@ -6,7 +6,7 @@ import re
 
 from assistant.domain.reading.choose import GENERIC
 from assistant.domain.reading.incidents import Incident
-from assistant.domain.reading.people import line_at
+from assistant.domain.reading.people.prose import line_at
 from assistant.domain.reading.templates import Templates
 
 _BODY_NEXT = re.compile(r"[^\n]{0,400}\n[\s>|]{0,40}[{\[<]")  # the rest of a line, then a body

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.cause import Cause, Signal
-from assistant.domain.reading.grams import by_gram, halves, pieces
-from assistant.domain.reading.retellings import Retellings, compile_retellings
-from assistant.domain.reading.skeleton import fold
+from assistant.domain.reading.retold.retellings import Retellings, compile_retellings
+from assistant.domain.reading.text.grams import by_gram, halves, pieces
+from assistant.domain.reading.text.skeleton import fold
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _DOTTED = re.compile(r"[A-Za-z_]+(?:[./][A-Za-z_]+)+")

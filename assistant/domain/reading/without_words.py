@@ -7,24 +7,24 @@ from dataclasses import replace
 
 from assistant.domain.masking.mask import Masked
 from assistant.domain.printable import without_encoding
-from assistant.domain.reading.closed import is_receipt, is_settled, is_settled_report
 from assistant.domain.reading.coded import bare_codes, is_told
 from assistant.domain.reading.error import Read, read_incident
-from assistant.domain.reading.facts import facts_of, seen_of
-from assistant.domain.reading.failing import is_error
+from assistant.domain.reading.facts.model_used import model_retold
+from assistant.domain.reading.facts.stated import facts_of, seen_of
+from assistant.domain.reading.facts.status import bare_status, labelled_status
 from assistant.domain.reading.incidents import Incident
-from assistant.domain.reading.model_used import model_retold
-from assistant.domain.reading.page import is_page
-from assistant.domain.reading.pairs import LIMIT
-from assistant.domain.reading.people import language
-from assistant.domain.reading.recovered import has_recovered
-from assistant.domain.reading.retold import Retold, retold_at, vendor_told
-from assistant.domain.reading.said import only_supposes
-from assistant.domain.reading.situation import is_automatic, is_notice, is_over, is_strangers
-from assistant.domain.reading.source import Source
-from assistant.domain.reading.status import bare_status, labelled_status
-from assistant.domain.reading.talk import happened, is_no_report, is_printed
+from assistant.domain.reading.people.closed import is_receipt, is_settled, is_settled_report
+from assistant.domain.reading.people.failing import is_error
+from assistant.domain.reading.people.prose import language
+from assistant.domain.reading.people.recovered import has_recovered
+from assistant.domain.reading.people.said import only_supposes
+from assistant.domain.reading.people.situation import is_automatic, is_notice, is_over, is_strangers
+from assistant.domain.reading.people.talk import happened, is_no_report, is_printed
+from assistant.domain.reading.retold.sentence import Retold, retold_at, vendor_told
 from assistant.domain.reading.templates import Templates
+from assistant.domain.reading.text.page import is_page
+from assistant.domain.reading.text.pairs import LIMIT
+from assistant.domain.reading.text.source import Source
 from assistant.domain.report import ErrorReport
 
 _BARE = re.compile(  # a status with nothing beside it but what a log or a mail puts around everything

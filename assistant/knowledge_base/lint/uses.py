@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from assistant.domain.cause import Step
-from assistant.domain.reading.telling import BROAD, FAILURES, OURS, named_in
+from assistant.domain.reading.retold.telling import BROAD, FAILURES, OURS, named_in
 from assistant.knowledge_base.lint.texts import KANA
 from assistant.knowledge_base.load import Loaded
 from assistant.knowledge_base.located import Place, Problem

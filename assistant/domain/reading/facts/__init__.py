@@ -1,0 +1,1 @@
+"""The facts of one error: ids, names, codes, statuses, and who answered."""

@@ -1,0 +1,1 @@
+"""People's words around an error: whether it lives, is over, or is only talked about."""

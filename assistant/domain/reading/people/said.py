@@ -1,0 +1,65 @@
+"""What people say in a text, sentence by sentence, and whether they only suppose it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.reading.people.prose import ends, is_prose
+from assistant.domain.reading.retold.heard import Sentence, sentences
+from assistant.domain.reading.retold.retellings import Retellings
+
+_PRINTED = re.compile(
+    r"^\W*(?:[\w.\-]+ ?\| ?)?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
+    r"|^[\w.]+ ERR!|Traceback|Error code: \d{3} - |[\"']error[\"']\s*[:=]|\bHTTP/\d|<html"
+)
+_STATUS_FIRST = re.compile(r"[\s\-*\u30fb\u2022|]{0,8}([45]\d\d)\b", re.ASCII)
+_SUPPOSING = frozenset({"supposing", "general"})
+_FEW = 2  # statuses that make a list
+_MOST = 400  # sentences
+_ROUND = 500  # characters around a place in which its sentence stands
+
+
+def said_in(seen: str, retellings: Retellings) -> list[Sentence]:
+    """Return the sentences of people in a text; none of a text that is too long, as nobody tells so much.
+
+    Those that begin with a status are left out where several do: they list what there is.
+    """
+    if len(seen) > len(ends(seen)):
+        return []
+    said = list(sentences(_prose(seen), retellings.lexicon, _MOST))
+    begun = [_STATUS_FIRST.match(one.low) for one in said]
+    if len({found[1] for found in begun if found}) < _FEW:
+        return said
+    return [one for one, found in zip(said, begun, strict=True) if not found]
+
+
+def only_supposes(seen: str, retellings: Retellings) -> bool:
+    """Tell whether every sentence of people that names an error only supposes it."""
+    naming = [one for one in said_in(seen, retellings) if one.statuses or "naming" in one.spans]
+    return bool(naming) and all(one.supposed and not one.spans.keys().isdisjoint(_SUPPOSING) for one in naming)
+
+
+def is_told_at(seen: str, place: int, retellings: Retellings) -> bool:
+    """Tell whether the sentence of a person around a place says that its words came back."""
+    low, high = max(0, place - _ROUND), place + _ROUND
+    said = sentences(_prose(seen[low:high]), retellings.lexicon, _MOST)
+    return any(one.told and one.start <= place - low < one.end for one in said)
+
+
+def _prose(seen: str) -> str:
+    """Return the text with blanks for all that is not people's own, its places kept; quoted mail counts alone."""
+    lines = seen.split("\n")
+    fresh = [line if _is_said(line) else " " * len(line) for line in lines]
+    if not any(line.strip() for line in fresh):
+        fresh = [quoted if _is_said(quoted := _unquoted(line)) else " " * len(line) for line in lines]
+    return "\n".join(fresh)
+
+
+def _unquoted(line: str) -> str:
+    """Return a line of quoted mail without its marks, its places kept."""
+    return line.lstrip("> \t").rjust(len(line))
+
+
+def _is_said(line: str) -> bool:
+    """Tell whether a line is a person's own, and new."""
+    return is_prose(line) and not (line.lstrip().startswith(">") or _PRINTED.search(line))

@@ -1,0 +1,1 @@
+"""Errors that people tell in their own words."""

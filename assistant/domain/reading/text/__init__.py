@@ -1,0 +1,1 @@
+"""The text as it stands: what wraps, frames, quotes and bodies are undone or looked through."""
