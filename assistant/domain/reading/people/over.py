@@ -102,7 +102,8 @@ def _is_settled_behind(seen: str, newest: int, line_of: Timeline, said: list[str
 
 def _behind(seen: str, newest: int, line_of: Timeline) -> str:
     """Return the text that is newer than the newest error, in the order of time."""
-    return "\n".join(line for begin, line in line_of.lines(seen) if line_of.key(begin) > line_of.key(newest))
+    stamp = line_of.key(newest)
+    return "\n".join(line for begin, line in line_of.lines(seen) if line_of.key(begin) > stamp)
 
 
 def _is_last_word(seen: str, newest: int, line_of: Timeline, words: Words) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,12 +41,14 @@ class Timeline:
         before = Entry(0, starts[0] if starts else len(seen), headed=False)
         newest_first = is_newest_first([stamp for _, stamp in heads], _says_newest_first(seen, words))
         self.entries = (*reversed(found), before) if newest_first else (before, *found)
+        ranked = sorted((one.start, number) for number, one in enumerate(self.entries) if one.end > one.start)
+        self._starts, self._ranks = [start for start, _ in ranked], [number for _, number in ranked]
         self.latest = found[0 if newest_first else -1] if found else before
 
     def key(self, place: int) -> tuple[int, int]:
         """Return what sorts places of the text in the order of time."""
-        at = next((number for number, one in enumerate(self.entries) if one.start <= place < one.end), 0)
-        return at, place
+        at = bisect_right(self._starts, place) - 1
+        return (self._ranks[at] if at >= 0 else 0), place
 
     def lines(self, seen: str) -> Iterator[tuple[int, str]]:
         """Yield the lines in the order of time, each with its place in the text."""
