@@ -31,3 +31,8 @@ def test_a_retold_error_is_possible_and_asks_for_the_message(language: Language)
     printed, _ = card(PRINTED, language)
     assert (printed.cause_id, printed.grade) == ("project_model_access", "reported")
     assert printed.grade_note == words("grade_reported_means")
+
+
+def test_the_evidence_is_the_line_that_retells() -> None:
+    told, _ = card(f"Hello,\n\n{TOLD}\n\nThanks", "en")
+    assert [(one.text, one.line) for one in told.evidence] == [(TOLD, 3)]

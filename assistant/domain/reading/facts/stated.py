@@ -119,6 +119,7 @@ def seen_of(source: Source, one: Read, templates: Templates, *, quoted: bool = F
     cause = templates.causes[choice.cause]
     raw = source.raw
     start, end = source.span(*one.incident.places[-1])
+    start += len(raw[start:end]) - len(raw[start:end].lstrip())  # not from the line before
     begin, stop = line_at(raw, start)
     return Seen(
         cause_id=cause.id,
