@@ -80,7 +80,7 @@ def _retold(seen: str, coded: tuple[int, int] | None, templates: Templates) -> R
     retold = retold_at(seen, templates.retellings)
     if retold is None or (coded and retold.cause not in templates.sharing.get(seen[slice(*coded)], ())):
         return None
-    return retold if retold.heard or happened(seen, templates.words) else None
+    return retold if retold.heard or (retold.lately and happened(seen, templates.words)) else None
 
 
 def _incident(seen: str, coded: tuple[int, int] | None, retold: Retold | None) -> Incident:

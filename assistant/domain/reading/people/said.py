@@ -12,6 +12,11 @@ _PRINTED = re.compile(
     r"^\W*(?:[\w.\-]+ ?\| ?)?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
     r"|^[\w.]+ ERR!|Traceback|Error code: \d{3} - |[\"']error[\"']\s*[:=]|\bHTTP/\d|<html"
 )
+_FIELD = re.compile(
+    r"[ \t*\-]{0,8}(?!Model\b)[A-Z][A-Za-z ]{1,24}[*]{0,2}: {0,4}\S+\s*$"
+)  # of a form, with one word in it
+_TAG = re.compile(r"^\s*\[[A-Za-z][A-Za-z /]{1,20}\](?=\s*[A-Za-z])")
+_ARROW = re.compile(r"(?<=\s)[-=]>(?=\s)")
 _STATUS_FIRST = re.compile(r"[\s\-*\u30fb\u2022|]{0,8}([45]\d\d)\b", re.ASCII)
 _SUPPOSING = frozenset({"supposing", "general"})
 _FEW = 2  # statuses that make a list
@@ -20,23 +25,30 @@ _ROUND = 500  # characters around a place in which its sentence stands
 
 
 def said_in(seen: str, retellings: Retellings) -> list[Sentence]:
-    """Return the sentences of people in a text; none of a text that is too long, as nobody tells so much.
-
-    Those that begin with a status are left out where several do: they list what there is.
-    """
+    """Return the sentences of people in a text; none of a text that is too long, as nobody tells so much."""
     if len(seen) > len(ends(seen)):
         return []
     said = list(sentences(_prose(seen), retellings.lexicon, _MOST))
-    begun = [_STATUS_FIRST.match(one.low) for one in said]
-    if len({found[1] for found in begun if found}) < _FEW:
-        return said
-    return [one for one, found in zip(said, begun, strict=True) if not found]
+    listed = _listed(said)
+    return [one for one in said if one.start not in listed] if listed else said
+
+
+def _listed(said: list[Sentence]) -> set[int]:
+    """Return where sentences start that begin with a status, where several do: they list what there is."""
+    begun = {one.start: found[1] for one in said if (found := _STATUS_FIRST.match(one.low))}
+    return set(begun) if len(set(begun.values())) >= _FEW else set()
 
 
 def only_supposes(seen: str, retellings: Retellings) -> bool:
-    """Tell whether every sentence of people that names an error only supposes it."""
-    naming = [one for one in said_in(seen, retellings) if one.statuses or "naming" in one.spans]
-    return bool(naming) and all(one.supposed and not one.spans.keys().isdisjoint(_SUPPOSING) for one in naming)
+    """Tell whether all sentences of people that name errors only suppose them, or list what there is."""
+    if len(seen) > len(ends(seen)):
+        return False
+    said = list(sentences(_prose(seen), retellings.lexicon, _MOST))
+    listed = _listed(said)
+    naming = [one for one in said if one.statuses or "naming" in one.spans]
+    return bool(naming) and all(
+        one.start in listed or (one.supposed and not one.spans.keys().isdisjoint(_SUPPOSING)) for one in naming
+    )
 
 
 def is_told_at(seen: str, place: int, retellings: Retellings) -> bool:
@@ -61,5 +73,7 @@ def _unquoted(line: str) -> str:
 
 
 def _is_said(line: str) -> bool:
-    """Tell whether a line is a person's own, and new."""
-    return is_prose(line) and not (line.lstrip().startswith(">") or _PRINTED.search(line))
+    """Tell whether a line is a person's own, and new; a tag before it and arrows in it make it no program's."""
+    if line.lstrip().startswith(">") or _PRINTED.search(line) or _FIELD.match(line):
+        return False
+    return is_prose(line) or is_prose(_ARROW.sub(" ", _TAG.sub("", line, count=1)))

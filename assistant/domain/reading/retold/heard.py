@@ -14,7 +14,7 @@ from assistant.domain.reading.retold.lexicon import Lexicon, Spans, spoken
 MODEL = "model"  # the concept that a model's name stands for
 
 _SENTENCE = re.compile(
-    r"(?:\u300c[^\u300c\u300d\n]{0,200}\u300d|[^.!?\u3002\uff01\uff1f\n]|[.?](?!\s|$)|\n(?!\s*(?:\n|[-*\u30fb\u2022\u25cf\u25a0\u25c6\u25aa]|\d{1,2}[.)]))){3,500}[?\uff1f]?"
+    r"(?:\u300c[^\u300c\u300d\n]{0,200}\u300d|[^.!?\u3002\uff01\uff1f\n]|\.(?!\s|$)|(?<=[\s.(][A-Za-z])\.|\?(?![\s\u3000-\uffef]|$)|\n(?!\s*(?:\n|[-*\u30fb\u2022\u25cf\u25a0\u25c6\u25aa]|\d{1,2}[.)]))){3,500}[?\uff1f]?"
 )
 _TAIL = 1  # characters behind the word that makes a sentence a question
 _LISTED = 2  # statuses in one sentence; more are a list of what there is

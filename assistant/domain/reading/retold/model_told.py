@@ -22,6 +22,7 @@ class _Group:
     names: tuple[tuple[int, int], ...]
     before: str
     behind: str
+    right_before: str  # also where it is said of other names
 
 
 def model_told(seen: str, start: int, end: int, words: Words, request: Value | None) -> Value | None:
@@ -41,7 +42,7 @@ def model_told(seen: str, start: int, end: int, words: Words, request: Value | N
     if request and request.text not in spared:
         return request
     others = _values(seen, failing)
-    left = {name: value for name, value in others.items() if name not in spared} or others
+    left = {name: value for name, value in others.items() if name not in spared} or others or _values(seen, groups)
     return _only(left)
 
 
@@ -65,10 +66,11 @@ def _groups(seen: str, words: Words) -> Iterator[_Group]:
     for at, names in enumerate(gathered):
         low = gathered[at - 1][-1][1] if at else 0
         high = gathered[at + 1][0][0] if at + 1 < len(gathered) else len(seen)
-        before = seen[max(low, names[0][0] - _BEFORE) : names[0][0]]
-        shared = low > names[0][0] - _BEFORE and not _STOP.search(before)  # these words are said of the names before
+        before = seen[max(low, names[0][0] - _BEFORE) : names[0][0]].lower()
+        shared = at > 0 and low > names[0][0] - _BEFORE and not _STOP.search(before)  # said of the names before
         behind = seen[names[-1][1] : min(high, names[-1][1] + _BEHIND)].lower()
-        yield _Group(tuple(names), "" if shared else _clause_end(before.lower(), words), _clause_start(behind, words))
+        own = "" if shared else _clause_end(before, words)
+        yield _Group(tuple(names), own, _clause_start(behind, words), before)
 
 
 def _clause_start(behind: str, words: Words) -> str:
@@ -88,7 +90,7 @@ def _clause_end(before: str, words: Words) -> str:
 
 def _is_spared(group: _Group, words: Words) -> bool:
     """Tell whether names are of models that work, were replaced, or are permitted instead of the one asked for."""
-    before, behind = group.before.rstrip(" \"'`\u300c"), group.behind.lstrip(" \"'`\u300d")
+    before, behind = group.right_before.rstrip(" \"'`\u300c"), group.behind.lstrip(" \"'`\u300d")
     if _ends_with(before, words.get("replaced_before", ())) or behind.startswith(words.get("replaced_behind", ())):
         return True
     if _ends_with(before, words.get("sole", ())) and not behind.strip(" \"'`.\u300d"):
@@ -98,7 +100,7 @@ def _is_spared(group: _Group, words: Words) -> bool:
 
 def _is_asked_for(group: _Group, words: Words) -> bool:
     """Tell whether names are said to have been asked for."""
-    before, behind = group.before.rstrip(" \"'`\u300c"), group.behind.lstrip(" \"'`\u300d")
+    before, behind = group.right_before.rstrip(" \"'`\u300c"), group.behind.lstrip(" \"'`\u300d")
     return _ends_with(before, words.get("asked_before", ())) or behind.startswith(words.get("asked_behind", ()))
 
 

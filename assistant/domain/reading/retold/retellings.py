@@ -21,6 +21,7 @@ WORDS = (  # lists of reading.yaml
     "own_try",
     "general",
     "hearsay",
+    "lately",
     "question_end",
 )
 

@@ -10,8 +10,10 @@ from assistant.domain.reading.people.prose import says
 from assistant.domain.reading.people.said import said_in
 from assistant.domain.reading.retold.heard import Sentence
 from assistant.domain.reading.retold.retellings import Retellings
-from assistant.domain.reading.retold.telling import OURS, STATUS, TOLD, Said, Telling, fits
+from assistant.domain.reading.retold.telling import NAME, OURS, STATUS, TOLD, Said, Telling, fits
 
+_REACH = 2  # sentences on either side of one that retells an error and does not say that it came
+_LENT = frozenset({"model", "key"})  # what it may take from a sentence beside it that only has a status
 _MUCH = 7  # weight of what is told without a word of saying, beside a status
 
 
@@ -26,6 +28,8 @@ class Retold:
     named: bool  # by its status, or a word that names it
     weight: int
     alone: bool  # in one sentence
+    matched: bool  # its signal asks for a status that stands in it
+    lately: bool  # it tells what happens to those who write it
     ours: bool  # a model's name is in the text, or what only services for models have
 
     @property
@@ -34,8 +38,8 @@ class Retold:
         return self.told or self.named
 
     def is_joined(self) -> bool:
-        """Tell whether two sentences together say enough: what came back, or much about what a status stands for."""
-        return self.told or (self.named and self.weight >= _MUCH)
+        """Tell whether two sentences together say enough: what came back, or what a status beside it stands for."""
+        return self.told or (self.named and (self.matched or self.weight >= _MUCH))
 
 
 def retold_at(seen: str, retellings: Retellings) -> Retold | None:
@@ -60,16 +64,19 @@ def vendor_told(seen: str) -> str | None:
 def _at(
     said: Sequence[Sentence], at: int, around: frozenset[str], retellings: Retellings, ours: bool
 ) -> Iterator[Retold]:
-    """Yield what a sentence retells, by itself or together with one beside it that says that something came."""
+    """Yield what a sentence retells, by itself or together with one near it that says that something came."""
     own = said[at]
     if own.supposed:
         return
     alone = _retold([own], around, retellings, ours)
     if alone:
         yield alone
-    if not (alone and alone.heard and alone.cause is not None):
-        for beside in (*said[max(0, at - 1) : at], *said[at + 1 : at + 2]):
-            together = None if beside.supposed else _retold([own, beside], around, retellings, ours)
+    if alone and alone.heard and alone.cause is not None:
+        return
+    reach = _REACH if alone else 1
+    for beside in (*said[max(0, at - reach) : at], *said[at + 1 : at + 1 + reach]):
+        if own.told or not beside.supposed:
+            together = _retold([own, beside], around, retellings, ours)
             if together and together.is_joined():
                 yield together
 
@@ -78,10 +85,15 @@ def _retold(both: Sequence[Sentence], around: frozenset[str], retellings: Retell
     """Return what the first of one or two sentences retells."""
     own, told = both[0], any(one.told for one in both)
     statuses = frozenset(status for one in both for status in one.statuses)
-    marks = {STATUS: bool(statuses), TOLD: told}
+    marks = {STATUS: bool(statuses), TOLD: told, NAME: any(one.names for one in both)}
     held = frozenset(name for name, holds in marks.items() if holds).union(*(one.spans for one in both))
     said = Said(own.spans, held, around, statuses, own.low)
-    fitting = [one for name in held for one in retellings.tellings.get(name, ()) if fits(one, said)]
+    fitting = [
+        one
+        for name in held
+        for one in retellings.tellings.get(name, ())
+        if fits(one, said) and (told or one.held - _LENT <= own.spans.keys() | marks.keys())
+    ]
     if not fitting:
         return None
     best = max(fitting, key=lambda one: (one.cause is not None, _weight(one, statuses), -(one.cause or 0)))
@@ -93,6 +105,8 @@ def _retold(both: Sequence[Sentence], around: frozenset[str], retellings: Retell
         named=any(one.named for one in both),
         weight=_weight(best, statuses),
         alone=len(both) == 1,
+        matched=not statuses.isdisjoint(best.statuses),
+        lately="lately" in own.spans,
         ours=ours,
     )
 

@@ -9,12 +9,12 @@ from itertools import pairwise
 from assistant.domain.cause import Signal
 from assistant.domain.reading.retold.lexicon import Spans
 
-STATUS, TOLD = "status", "told"  # held where a status is named, and where a word of saying stands
+STATUS, TOLD, NAME = "status", "told", "name"  # held where a status, a word of saying, or a model's name stands
 BROAD = "broad"  # a list of concepts.yaml: which concepts say little by themselves
 FAILURES = "failures"  # another: what fails whatever it is, written as `in_words`
 OURS = "ours"  # a concept that no signal names: what only services for models have
 _WITHOUT, _ANYWHERE, _NEAR = "without", "anywhere", "near"
-_MARKS = frozenset({STATUS, TOLD})
+_MARKS = frozenset({STATUS, TOLD, NAME})
 _MUCH, _LITTLE = 4, 1  # what a concept says
 _REACH = 40  # width between two concepts that stand near each other; a wide character counts as two
 _WIDE = "\u2e7f"
