@@ -15,7 +15,7 @@ LANGUAGE_NAME = "\u65e5\u672c\u8a9e"  # as its own button names it
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # The same in both languages on purpose: names, and labels as OpenAI's console prints them.
 SHARED = {
-    *("Model Access Assistant", "English", "JST", "curl", "Python", "PROJECT / Limits", "Model usage"),
+    *("Model Access Assistant", "English", "JST", "（JST）", "curl", "Python", "PROJECT / Limits", "Model usage"),
     *("Allowed models", "Blocked models", "Allow all models", "Edit", "Save", "Remove", "OpenAI"),
 }
 _WORDS = """() => {
