@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.knowledge_base import load as loading
-from assistant.knowledge_base.compiled import load_compiled
+from assistant.knowledge_base.compiled import compile_apart, load_compiled
 from assistant.knowledge_base.load import KnowledgeError, load
 from assistant.locations import knowledge_folder
 from tests.small_knowledge import write
@@ -82,3 +82,17 @@ def test_where_nothing_can_be_kept_the_files_are_read(folder: Path, tmp_path: Pa
     blocked = tmp_path / "a file"
     blocked.write_text("")
     assert load_compiled(folder, blocked / "below") == load_compiled(folder, None) == load(folder)
+
+
+def test_another_process_compiles_and_what_is_kept_is_not_compiled_again(folder: Path, kept: Path) -> None:
+    file = kept / "knowledge.pickle"
+    compile_apart(folder, kept)()
+    made = file.stat().st_mtime_ns
+    assert load_compiled(folder, kept) == load(folder)
+    compile_apart(folder, kept)()
+    assert file.stat().st_mtime_ns == made
+    (folder / "causes" / "sample.yaml").write_text("broken", encoding="utf-8")
+    compile_apart(folder, kept)()
+    assert file.stat().st_mtime_ns == made
+    with pytest.raises(KnowledgeError):
+        load_compiled(folder, kept)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import hashlib
 import io
+import os
 import pickle
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,11 @@ from assistant.domain.knowledge import Knowledge
 
 _VALUES = (cause, knowledge, text, rules)  # the modules whose classes make up the knowledge
 _NAME = "knowledge.pickle"
+_PROGRAM = (
+    "import sys; from pathlib import Path; from assistant.knowledge_base.compiled import load_compiled; "
+    "load_compiled(*map(Path, sys.argv[1:]))"
+)
+_PATIENCE = 20.0  # seconds
 
 
 def load_compiled(folder: Path, kept_in: Path | None) -> Knowledge:
@@ -31,6 +38,32 @@ def load_compiled(folder: Path, kept_in: Path | None) -> Knowledge:
         found = _loaded(folder)
         _keep(kept_in, digest, found)
     return found
+
+
+def compile_apart(folder: Path, kept_in: Path | None) -> Callable[[], None]:
+    """Have another process read the files where nothing of them is kept: the memory that this takes ends with it.
+
+    Return what waits for it; where it fails, `load_compiled` reads the files itself and says what is wrong with them.
+    """
+    if kept_in is None or _starts_with(kept_in / _NAME, _digest(folder)):
+        return lambda: None
+    paths = os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    argv = [sys.executable, "-c", _PROGRAM, str(folder), str(kept_in)]
+    child = subprocess.Popen(argv, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL)
+
+    def wait() -> None:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_PATIENCE)
+
+    return wait
+
+
+def _starts_with(path: Path, digest: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(digest)) == digest
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from assistant.domain.people.setup_fault import SetupFaultError
 from assistant.domain.people.visitor import LoginRules
 from assistant.domain.text import fill
-from assistant.locations import app_file
+from assistant.knowledge_base.compiled import compile_apart
+from assistant.locations import app_file, cache_folder, knowledge_folder
 from assistant.wiring import decider, knowledge, login_rules, one_person
 from assistant.wiring.app import services
 from assistant.wiring.retention import days_or_exit, keep
@@ -27,10 +28,12 @@ COLLECTED_AT = (2000, 20, 10)  # new objects; runs of the generation below
 
 def serve_app(host: str | None, port: int | None) -> None:
     """Serve the app until interrupted."""
+    compiled = compile_apart(knowledge_folder(), cache_folder())
     from assistant.interfaces import mishap, web
     from assistant.interfaces.access import gate
     from assistant.interfaces.settings import from_environment, is_loopback, secrets_files
 
+    compiled()
     wording = knowledge().wording
     words = web.ServerWords(wording["app_title"], wording["landing"], wording["title_not_found"], wording["go_home"])
     script = app_file()
