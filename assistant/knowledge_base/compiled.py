@@ -49,7 +49,7 @@ def compile_apart(folder: Path, kept_in: Path | None) -> Callable[[], None]:
         return lambda: None
     paths = os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     argv = [sys.executable, "-c", _PROGRAM, str(folder), str(kept_in)]
-    child = subprocess.Popen(argv, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(argv, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL)  # noqa: S603
 
     def wait() -> None:
         with suppress(subprocess.TimeoutExpired):
