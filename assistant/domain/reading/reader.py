@@ -8,6 +8,7 @@ from assistant.domain.printable import without_encoding
 from assistant.domain.reading.choose import by_clauses
 from assistant.domain.reading.coded import coded_places
 from assistant.domain.reading.error import Read, read_incident
+from assistant.domain.reading.facts.model_used import model_retold
 from assistant.domain.reading.facts.stated import facts_of, passed_facts, seen_of
 from assistant.domain.reading.facts.status import bare_status, labelled_status
 from assistant.domain.reading.incidents import Incident, find_incidents
@@ -99,8 +100,8 @@ def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> l
     if not ordered or not all(is_past(seen, one, templates.words) for one in ordered):
         return []
     begin = line_at(seen, max(one.end for one in ordered))[1]
-    retold = retold_at(seen, templates.retellings)
-    if retold is not None and retold.cause is not None and retold.heard and retold.start >= begin:
+    retold = retold_at("\n" * begin + seen[begin:], templates.retellings)
+    if retold is not None and retold.cause is not None and retold.heard:
         incident = Incident([], [(retold.start, retold.end)], retold=retold.cause)
     else:
         behind = [one for one in coded_places(seen, templates) if one[0] >= begin]
@@ -110,6 +111,8 @@ def _told_behind(source: Source, ordered: list[Read], templates: Templates) -> l
             return []
         incident = Incident([], [place])
     found = read_incident(source, incident, begin, len(seen), templates)
+    if found and incident.retold is not None:
+        incident.model = model_retold(source, found, templates)
     return [found] if found and found.choice else []
 
 

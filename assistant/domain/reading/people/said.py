@@ -9,16 +9,18 @@ from assistant.domain.reading.retold.heard import Sentence, sentences
 from assistant.domain.reading.retold.retellings import Retellings
 
 _PRINTED = re.compile(
-    r"^\W*(?:[\w.\-]+ ?\| ?)?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
-    r"|^[\w.]+ ERR!|Traceback|Error code: \d{3} - |[\"']error[\"']\s*[:=]|\bHTTP/\d|<html"
+    r"^\W{0,20}(?:[\w.\-]{1,60} ?\| ?)?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
+    r"|^[\w.]{1,20} ERR!|Traceback|Error code: \d{3} - |[\"']error[\"']\s*[:=]|\bHTTP/\d|<html"
 )
 _FIELD = re.compile(
     r"[ \t*\-]{0,8}(?!Model\b)[A-Z][A-Za-z ]{1,24}[*]{0,2}: {0,4}\S+\s*$"
 )  # of a form, with one word in it
 _TAG = re.compile(r"^\s*\[[A-Za-z][A-Za-z /]{1,20}\](?=\s*[A-Za-z])")
+_FRAME = re.compile(r"\s{0,8}[|\u2502\u2503]([^|\u2502\u2503]*)[|\u2502\u2503]\s{0,8}")
 _ARROW = re.compile(r"(?<=\s)[-=]>(?=\s)")
 _STATUS_FIRST = re.compile(r"[\s\-*\u30fb\u2022|]{0,8}([45]\d\d)\b", re.ASCII)
-_SUPPOSING = frozenset({"supposing", "general"})
+_SUPPOSING = frozenset({"supposing", "general", "instructive"})
+_LITTLE, _WORDLESS = 400, 40  # characters of new words above quoted mail; fewer letters than these say nothing
 _FEW = 2  # statuses that make a list
 _MOST = 400  # sentences
 _ROUND = 500  # characters around a place in which its sentence stands
@@ -59,12 +61,26 @@ def is_told_at(seen: str, place: int, retellings: Retellings) -> bool:
 
 
 def _prose(seen: str) -> str:
-    """Return the text with blanks for all that is not people's own, its places kept; quoted mail counts alone."""
-    lines = seen.split("\n")
-    fresh = [line if _is_said(line) else " " * len(line) for line in lines]
-    if not any(line.strip() for line in fresh):
-        fresh = [quoted if _is_said(quoted := _unquoted(line)) else " " * len(line) for line in lines]
+    """Return the text with line breaks for all that is not people's own, its places kept.
+
+    Quoted mail counts where hardly anything is written above it.
+    """
+    lines = [_unframed(line) for line in seen.split("\n")]
+    fresh = [line if _is_said(line) else "\n" * len(line) for line in lines]
+    if sum(map(str.isalnum, "".join(fresh)[:_LITTLE])) < _WORDLESS and any(map(_is_quote, lines)):
+        fresh = [quoted if _is_said(quoted := _unquoted(line)) else "\n" * len(line) for line in lines]
     return "\n".join(fresh)
+
+
+def _unframed(line: str) -> str:
+    """Return a line without the frame around it, its places kept."""
+    framed = _FRAME.fullmatch(line)
+    return f" {framed[1]} ".rjust(len(line)) if framed else line
+
+
+def _is_quote(line: str) -> bool:
+    """Tell whether a line is of an older mail."""
+    return line.lstrip().startswith(">")
 
 
 def _unquoted(line: str) -> str:
@@ -74,6 +90,6 @@ def _unquoted(line: str) -> str:
 
 def _is_said(line: str) -> bool:
     """Tell whether a line is a person's own, and new; a tag before it and arrows in it make it no program's."""
-    if line.lstrip().startswith(">") or _PRINTED.search(line) or _FIELD.match(line):
+    if _is_quote(line) or _PRINTED.search(line) or _FIELD.match(line):
         return False
     return is_prose(line) or is_prose(_ARROW.sub(" ", _TAG.sub("", line, count=1)))

@@ -13,9 +13,14 @@ from assistant.domain.reading.retold.lexicon import Lexicon, Spans, spoken
 
 MODEL = "model"  # the concept that a model's name stands for
 
-_SENTENCE = re.compile(
-    r"(?:\u300c[^\u300c\u300d\n]{0,200}\u300d|[^.!?\u3002\uff01\uff1f\n]|\.(?!\s|$)|(?<=[\s.(][A-Za-z])\.|\?(?![\s\u3000-\uffef]|$)|\n(?!\s*(?:\n|[-*\u30fb\u2022\u25cf\u25a0\u25c6\u25aa]|\d{1,2}[.)]))){3,500}[?\uff1f]?"
+_SENTENCE = re.compile(  # a quotation in corner brackets is one whole, and so are letters with their full stops
+    r"(?:\u300c[^\u300c\u300d\n]{0,200}\u300d|[^.!?\u3002\uff01\uff1f\n]|\.(?!\s|$)|(?<=[\s.(][A-Za-z])\."
+    r"|\?(?![\s\u3000-\uffef]|$)|\n(?![ \t]{0,40}(?:\n|[-*\u30fb\u2022\u25cf\u25a0\u25c6\u25aa]|\d{1,2}[.)]))){3,500}"
+    r"[?\uff1f]?"
 )
+_BROKEN = re.compile(
+    r"(?<=[\u3040-\u30ff\u4e00-\u9fff])\n[ \t]*(?=[\u3040-\u30ff\u4e00-\u9fff])"
+)  # within a line that was wrapped
 _TAIL = 1  # characters behind the word that makes a sentence a question
 _LISTED = 2  # statuses in one sentence; more are a list of what there is
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")  # scripts that put what a sentence supposes at its end
@@ -56,8 +61,9 @@ def sentences(prose: str, lexicon: Lexicon, most: int) -> Iterator[Sentence]:
 
 
 def _sentence(found: re.Match[str], lexicon: Lexicon) -> Sentence:
-    names = list(names_in(found[0]))
-    low = _blanked(found[0].lower(), names).replace("\u2019", "'").replace("\n", " ")
+    text = _BROKEN.sub("", found[0])
+    names = list(names_in(text))
+    low = _blanked(text.lower(), names).replace("\u2019", "'").replace("\n", " ")
     spans = spoken(low, lexicon)
     if names:
         spans[MODEL] = [*spans.get(MODEL, ()), *names]
@@ -68,7 +74,7 @@ def _sentence(found: re.Match[str], lexicon: Lexicon) -> Sentence:
     saying = [*spans.get("retelling", ()), *([] if "general" in spans else _spoken_by(spans))]
     asked = is_question(found[0]) and not (_WHY.match(low) and saying)
     asked |= not saying and any(len(low) - _TAIL <= end for _, end in spans.get("question_end", ()))
-    asked |= len(statuses) > _LISTED
+    asked |= len(statuses) > _LISTED or "instructive" in spans
     told = not asked and any(not _is_supposed(low, one, spans, wide) for one in saying)
     supposed = asked or (not told and _only_supposes(low, naming, spans, wide))
     supposed |= not told and not statuses and "hearsay" in spans

@@ -20,6 +20,7 @@ WORDS = (  # lists of reading.yaml
     "supposing_behind",
     "own_try",
     "general",
+    "instructive",
     "hearsay",
     "lately",
     "question_end",
